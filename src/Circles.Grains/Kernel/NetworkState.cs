@@ -72,7 +72,7 @@ public sealed record NetworkState
     // The indexes.
     public ImmutableDictionary<string, Id<Organisation>> OrganisationByReference { get; init; } = Keys<Organisation>.Empty;
 
-    /// <summary>By name in lower case; the oldest of equal names.</summary>
+    /// <summary>By name without regard to case.</summary>
     public ImmutableDictionary<string, ImmutableSortedSet<Id<Organisation>>> OrganisationsByName { get; init; } =
         Index<string, Organisation>.Empty;
 
@@ -97,12 +97,11 @@ public sealed record NetworkState
 
     public ImmutableDictionary<Id<Person>, ImmutableSortedSet<Id<Circle>>> CirclesByPerson { get; init; } = Index<Id<Person>, Circle>.Empty;
 
-    public ImmutableDictionary<string, Id<Circle>> CircleByReference { get; init; } = Keys<Circle>.Empty;
+    /// <summary>References of circles need not be unique: else "taken" would tell of a circle that the asker may not see.</summary>
+    public ImmutableDictionary<string, ImmutableSortedSet<Id<Circle>>> CirclesByReference { get; init; } = Index<string, Circle>.Empty;
 
     public ImmutableDictionary<Id<Circle>, ImmutableSortedSet<Id<Session>>> SessionsByCircle { get; init; } =
         Index<Id<Circle>, Session>.Empty;
-
-    public ImmutableDictionary<string, Id<Session>> SessionByReference { get; init; } = Keys<Session>.Empty;
 
     public ImmutableDictionary<Id<Session>, Id<DiaryEntry>> DiaryBySession { get; init; } =
         ImmutableDictionary<Id<Session>, Id<DiaryEntry>>.Empty;
