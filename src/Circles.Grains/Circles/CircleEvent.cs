@@ -38,5 +38,8 @@ public abstract record CircleEvent(Id<Circle> Circle) : Event
     public sealed record Closed(Id<Circle> Circle) : CircleEvent(Circle);
 
     [StoredAs("removed.1")]
-    public sealed record Removed(Id<Circle> Circle) : CircleEvent(Circle);
+    public sealed record Removed(Id<Circle> Circle) : CircleEvent(Circle)
+    {
+        public override bool Removes => true;
+    }
 }

@@ -59,6 +59,9 @@ public sealed record NetworkState
     public ImmutableSortedDictionary<Id<Person>, ImmutableHashSet<Grant>> Grants { get; init; } =
         ImmutableSortedDictionary<Id<Person>, ImmutableHashSet<Grant>>.Empty;
 
+    /// <summary>What was taken back, and by whom: removing it again changes nothing for them, and for others it does not exist.</summary>
+    public ImmutableDictionary<AnyId, Actor> Removed { get; init; } = ImmutableDictionary<AnyId, Actor>.Empty;
+
     /// <summary>The first answers of commands that came with an idempotency key, by actor and key.</summary>
     public ImmutableDictionary<(Actor By, string Key), Receipt> Receipts { get; init; } =
         ImmutableDictionary<(Actor, string), Receipt>.Empty;

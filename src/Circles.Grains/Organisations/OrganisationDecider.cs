@@ -11,15 +11,9 @@ internal static class OrganisationDecider
         OrganisationCommand.Register c => Register(state, c, envelope),
         OrganisationCommand.Update c => OnExisting(state, c.Organisation, envelope, there => Update(state, there, c, envelope)),
         OrganisationCommand.Present c => OnExisting(state, c.Organisation, envelope, there => Present(there, c)),
-        OrganisationCommand.Remove c when !state.Organisations.ContainsKey(c.Organisation) && WasThere(state, c.Organisation, envelope) =>
-            Decision.Nothing(c.Organisation),
         OrganisationCommand.Remove c => OnExisting(state, c.Organisation, envelope, there => Remove(state, there)),
         _ => throw new UnreachableException($"Decide has no case for {command.GetType().Name}."),
     };
-
-    /// <summary>Whether it was here and was removed, so that removing it again changes nothing. Only its operators are told so.</summary>
-    private static bool WasThere(NetworkState state, AnyId id, Envelope envelope) =>
-        state.History.ContainsKey(id) && Authority.RunsNetwork(state, envelope.By);
 
     private static Decision OnExisting(
         NetworkState state, Id<Organisation> id, Envelope envelope, Func<Organisation, Decision> decide)

@@ -16,8 +16,6 @@ internal static class PersonDecider
             there.Affiliations.Any(affiliation => affiliation.Organisation == c.Organisation)
                 ? new PersonEvent.AffiliationEnded(there.Id, c.Organisation)
                 : Decision.Nothing(there.Id)),
-        PersonCommand.Remove c when !state.People.ContainsKey(c.Person) && state.History.ContainsKey(c.Person)
-            && Authority.RunsNetwork(state, envelope.By) => Decision.Nothing(c.Person),
         PersonCommand.Remove c => OnExisting(state, c.Person, envelope, there => Remove(state, there, envelope)),
         _ => throw new UnreachableException($"Decide has no case for {command.GetType().Name}."),
     };
