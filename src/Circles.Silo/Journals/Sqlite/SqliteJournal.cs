@@ -23,7 +23,7 @@ public sealed class SqliteJournal : IJournal
 
     /// <param name="dataPath">Made when missing.</param>
     /// <param name="time">Null is the system's clock.</param>
-    /// <param name="lockedWait">How long to wait for another process, in whole seconds; null is <see cref="Limits.LockedWait"/>.</param>
+    /// <param name="lockedWait">How long to wait for another process; null is <see cref="Limits.LockedWait"/>.</param>
     /// <exception cref="JournalUnavailableException">Events could not be kept there.</exception>
     public SqliteJournal(string dataPath, TimeProvider? time = null, TimeSpan? lockedWait = null)
     {
