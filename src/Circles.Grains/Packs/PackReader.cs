@@ -58,7 +58,7 @@ public static class PackReader
             pack.Number("noticeDays", 0, PackLimits.NoticeDaysMax),
             pack.Words<MeetingMode>("modes", min: 1),
             pack.Words<SessionPosition>("inPersonAt", min: 0),
-            pack.Words<CircleVisibility>("visibilities", min: 1),
+            pack.Words<CircleAudience>("visibilities", min: 1),
             pack.Word<NamedBy>("circleNamedBy") ?? default,
             pack.List("roles", 1, Enum.GetValues<CircleRole>().Length, item => Role(source, item)),
             pack.List("forms", 1, Enum.GetValues<CircleForm>().Length, item => Form(source, item)),
