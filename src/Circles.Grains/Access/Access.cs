@@ -17,7 +17,8 @@ public sealed record Client(Id<Client> Id, string Name, ImmutableHashSet<Grant> 
 /// <param name="Bearer">Whom the token speaks for.</param>
 /// <param name="Label">What its owner calls it.</param>
 public sealed record Token(
-    Id<Token> Id, string Hash, Actor Bearer, string Label, Instant IssuedAt, Instant? ExpiresAt, Instant? RevokedAt) : IIdentified
+    Id<Token> Id, string Hash, Actor Bearer, string Label, Actor IssuedBy, Instant IssuedAt, Instant? ExpiresAt, Instant? RevokedAt)
+    : IIdentified
 {
     public static string Prefix => "tok";
 

@@ -10,12 +10,12 @@ namespace Circles.Grains.Circles;
 /// <param name="Name">Chosen by the members (LSE-42); null until they choose one.</param>
 /// <param name="Listed">Whether a closed circle's name and description may be shown to the network's portals.</param>
 /// <param name="Members">Everyone who is in the circle now.</param>
-/// <param name="Reference">The operator's own key, unique among circles.</param>
+/// <param name="Reference">The operator's own key; a repeated import knows the circle by it.</param>
 public sealed record Circle(
     Id<Circle> Id,
     Id<Programme> Programme,
     CircleForm Form,
-    CircleVisibility Visibility,
+    CircleAudience Visibility,
     MeetingMode Mode,
     string? Name,
     string? Description,
@@ -47,7 +47,7 @@ public enum CircleForm
 }
 
 /// <summary>Who finds the circle (SYS-27): everyone, everyone by name only, or nobody but its members.</summary>
-public enum CircleVisibility
+public enum CircleAudience
 {
     Open,
     Closed,

@@ -12,7 +12,7 @@ public abstract record CircleCommand : Command
     public sealed record Form(
         Id<Programme> Programme,
         CircleForm Shape,
-        CircleVisibility? Visibility,
+        CircleAudience? Visibility,
         MeetingMode? Mode,
         string? Name,
         string? Description,
@@ -22,7 +22,7 @@ public abstract record CircleCommand : Command
     public sealed record Rename(Id<Circle> Circle, string Name) : CircleCommand;
 
     public sealed record Update(
-        Id<Circle> Circle, Patch<string?> Description, Patch<CircleVisibility> Visibility, Patch<MeetingMode> Mode, Patch<bool> Listed)
+        Id<Circle> Circle, Patch<string?> Description, Patch<CircleAudience> Visibility, Patch<MeetingMode> Mode, Patch<bool> Listed)
         : CircleCommand;
 
     public sealed record AddMember(Id<Circle> Circle, Id<Person> Person, CircleRole Role) : CircleCommand;

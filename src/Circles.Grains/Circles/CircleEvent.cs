@@ -14,7 +14,7 @@ public abstract record CircleEvent(Id<Circle> Circle) : Event
         Id<Circle> Circle,
         Id<Programme> Programme,
         CircleForm Form,
-        CircleVisibility Visibility,
+        CircleAudience Visibility,
         MeetingMode Mode,
         string? Name,
         string? Description,
@@ -25,7 +25,7 @@ public abstract record CircleEvent(Id<Circle> Circle) : Event
 
     [StoredAs("updated.1")]
     public sealed record Updated(
-        Id<Circle> Circle, Patch<string?> Description, Patch<CircleVisibility> Visibility, Patch<MeetingMode> Mode, Patch<bool> Listed)
+        Id<Circle> Circle, Patch<string?> Description, Patch<CircleAudience> Visibility, Patch<MeetingMode> Mode, Patch<bool> Listed)
         : CircleEvent(Circle);
 
     [StoredAs("member-joined.1")]
@@ -38,5 +38,8 @@ public abstract record CircleEvent(Id<Circle> Circle) : Event
     public sealed record Closed(Id<Circle> Circle) : CircleEvent(Circle);
 
     [StoredAs("removed.1")]
-    public sealed record Removed(Id<Circle> Circle) : CircleEvent(Circle);
+    public sealed record Removed(Id<Circle> Circle) : CircleEvent(Circle)
+    {
+        public override bool Removes => true;
+    }
 }

@@ -68,8 +68,23 @@ public static class Domain
         {
             Sequence = happened.Sequence,
             At = happened.At,
+            Removed = happened.Event.Removes ? after.Removed.SetItem(of, happened.By) : after.Removed,
             History = after.History.SetItem(of, [.. after.History.GetValueOrDefault(of, []), happened.Sequence]),
         };
+    }
+
+    /// <summary>What the command would remove, when the same actor has removed it before.</summary>
+    private static AnyId? RemovesAgain(NetworkState state, Envelope envelope)
+    {
+        AnyId? of = envelope.Command switch
+        {
+            OrganisationCommand.Remove c => c.Organisation,
+            PersonCommand.Remove c => c.Person,
+            CircleCommand.Remove c => c.Circle,
+            SessionCommand.Remove c => c.Session,
+            _ => null,
+        };
+        return of is { } id && state.Removed.TryGetValue(id, out var by) && by == envelope.By ? of : null;
     }
 
     private static Decision Decide(NetworkState state, Envelope envelope)
@@ -78,6 +93,7 @@ public static class Domain
         if (envelope.Why is { Length: > Limits.LineMax }) return KernelErrors.TooLong("why", Limits.LineMax);
         if (envelope.Command is NetworkCommand.Found found) return NetworkDecider.Found(state, found, envelope);
         if (state.Network is null) return KernelErrors.NotFounded();
+        if (RemovesAgain(state, envelope) is { } removed) return Decision.Nothing(removed);
         return envelope.Command switch
         {
             NetworkCommand c => NetworkDecider.Decide(state, c, envelope),

@@ -9,6 +9,10 @@ public abstract record Event
     /// <summary>The thing it happened to, whose history it stands in.</summary>
     [JsonIgnore]
     public abstract AnyId Of { get; }
+
+    /// <summary>Whether the thing does not exist after this.</summary>
+    [JsonIgnore]
+    public virtual bool Removes => false;
 }
 
 /// <summary>The name an event is stored under. On the slice's closed set: its first part; on a case: the rest and the version.</summary>

@@ -29,6 +29,9 @@ public static class Limits
     /// <summary>Members of one circle, whatever its pack says: above this it is an audience, not a circle.</summary>
     public const int CircleMembersMax = 500;
 
+    /// <summary>Sessions of one circle: weekly for ten years.</summary>
+    public const int SessionsMax = 520;
+
     /// <summary>A session's longest length in minutes: a two-day programme (SYS-30) with its night.</summary>
     public const int SessionMinutesMax = 2 * 24 * 60;
 

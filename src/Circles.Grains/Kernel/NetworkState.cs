@@ -59,6 +59,9 @@ public sealed record NetworkState
     public ImmutableSortedDictionary<Id<Person>, ImmutableHashSet<Grant>> Grants { get; init; } =
         ImmutableSortedDictionary<Id<Person>, ImmutableHashSet<Grant>>.Empty;
 
+    /// <summary>What was taken back, and by whom: removing it again changes nothing for them, and for others it does not exist.</summary>
+    public ImmutableDictionary<AnyId, Actor> Removed { get; init; } = ImmutableDictionary<AnyId, Actor>.Empty;
+
     /// <summary>The first answers of commands that came with an idempotency key, by actor and key.</summary>
     public ImmutableDictionary<(Actor By, string Key), Receipt> Receipts { get; init; } =
         ImmutableDictionary<(Actor, string), Receipt>.Empty;
@@ -72,7 +75,7 @@ public sealed record NetworkState
     // The indexes.
     public ImmutableDictionary<string, Id<Organisation>> OrganisationByReference { get; init; } = Keys<Organisation>.Empty;
 
-    /// <summary>By name in lower case; the oldest of equal names.</summary>
+    /// <summary>By name without regard to case.</summary>
     public ImmutableDictionary<string, ImmutableSortedSet<Id<Organisation>>> OrganisationsByName { get; init; } =
         Index<string, Organisation>.Empty;
 
@@ -97,12 +100,11 @@ public sealed record NetworkState
 
     public ImmutableDictionary<Id<Person>, ImmutableSortedSet<Id<Circle>>> CirclesByPerson { get; init; } = Index<Id<Person>, Circle>.Empty;
 
-    public ImmutableDictionary<string, Id<Circle>> CircleByReference { get; init; } = Keys<Circle>.Empty;
+    /// <summary>References of circles need not be unique: else "taken" would tell of a circle that the asker may not see.</summary>
+    public ImmutableDictionary<string, ImmutableSortedSet<Id<Circle>>> CirclesByReference { get; init; } = Index<string, Circle>.Empty;
 
     public ImmutableDictionary<Id<Circle>, ImmutableSortedSet<Id<Session>>> SessionsByCircle { get; init; } =
         Index<Id<Circle>, Session>.Empty;
-
-    public ImmutableDictionary<string, Id<Session>> SessionByReference { get; init; } = Keys<Session>.Empty;
 
     public ImmutableDictionary<Id<Session>, Id<DiaryEntry>> DiaryBySession { get; init; } =
         ImmutableDictionary<Id<Session>, Id<DiaryEntry>>.Empty;

@@ -20,5 +20,8 @@ public abstract record OrganisationEvent(Id<Organisation> Organisation) : Event
     public sealed record Presented(Id<Organisation> Organisation, Showcase Showcase) : OrganisationEvent(Organisation);
 
     [StoredAs("removed.1")]
-    public sealed record Removed(Id<Organisation> Organisation) : OrganisationEvent(Organisation);
+    public sealed record Removed(Id<Organisation> Organisation) : OrganisationEvent(Organisation)
+    {
+        public override bool Removes => true;
+    }
 }

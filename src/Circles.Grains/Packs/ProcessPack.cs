@@ -20,7 +20,7 @@ public sealed record ProcessPack(
     int NoticeDays,
     ValueList<MeetingMode> Modes,
     ValueList<SessionPosition> InPersonAt,
-    ValueList<CircleVisibility> Visibilities,
+    ValueList<CircleAudience> Visibilities,
     NamedBy CircleNamedBy,
     ValueList<PackRole> Roles,
     ValueList<PackForm> Forms,

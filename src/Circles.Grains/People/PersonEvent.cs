@@ -33,5 +33,8 @@ public abstract record PersonEvent(Id<Person> Person) : Event
     public sealed record AffiliationEnded(Id<Person> Person, Id<Organisation> Organisation) : PersonEvent(Person);
 
     [StoredAs("removed.1")]
-    public sealed record Removed(Id<Person> Person) : PersonEvent(Person);
+    public sealed record Removed(Id<Person> Person) : PersonEvent(Person)
+    {
+        public override bool Removes => true;
+    }
 }

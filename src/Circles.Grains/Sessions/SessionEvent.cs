@@ -48,5 +48,8 @@ public abstract record SessionEvent(Id<Session> Session) : Event
     public sealed record AttendanceRecorded(Id<Session> Session, Id<Person> Person, Attendance Attendance) : SessionEvent(Session);
 
     [StoredAs("removed.1")]
-    public sealed record Removed(Id<Session> Session) : SessionEvent(Session);
+    public sealed record Removed(Id<Session> Session) : SessionEvent(Session)
+    {
+        public override bool Removes => true;
+    }
 }

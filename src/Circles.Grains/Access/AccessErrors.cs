@@ -1,0 +1,13 @@
+using Circles.Grains.Kernel;
+
+namespace Circles.Grains.Access;
+
+/// <summary>Refusals about roles, clients and tokens.</summary>
+public static class AccessErrors
+{
+    /// <summary>Only a regional admin has a region.</summary>
+    public static Refusal RoleHasNoRegion(string path) => Refusal.Of("ROLE_HAS_NO_REGION", $"This role is not bound to a region.", path);
+
+    /// <summary>A token that never works is a mistake.</summary>
+    public static Refusal ExpiresInThePast() => Refusal.Of("EXPIRES_IN_THE_PAST", $"The expiry must lie in the future.", "expiresAt");
+}

@@ -1,0 +1,15 @@
+namespace Circles.GraphQL.Execution;
+
+/// <summary>What a host decides about its engine.</summary>
+public sealed class EngineOptions
+{
+    /// <summary>
+    /// Told of each exception that is no <see cref="GraphQLError"/>, with the response path of the field. The caller sees only
+    /// <see cref="ErrorCodes.Internal"/>; this is where the host logs it.
+    /// </summary>
+    public Action<Exception, IReadOnlyList<object>>? OnException { get; init; }
+
+    public int CachedDocumentsMax { get; init; } = Limits.CachedDocumentsMax;
+
+    public int OperationDepthMax { get; init; } = Limits.OperationDepthMax;
+}

@@ -1,0 +1,38 @@
+using System.Text.Json;
+using Circles.GraphQL.Language;
+
+namespace Circles.GraphQL.Execution;
+
+/// <summary>One operation to execute (specification, "Executing Requests").</summary>
+public sealed class GraphQLRequest
+{
+    /// <summary>The document's text. May stay empty when <see cref="Prepared"/> is given.</summary>
+    public string Document { get; init; } = "";
+
+    /// <summary>The document when the host has prepared it already, to see its kind of operation; saves a look-up.</summary>
+    public PreparedDocument? Prepared { get; init; }
+
+    /// <summary>Which operation, where the document holds several.</summary>
+    public string? OperationName { get; init; }
+
+    /// <summary>A JSON object, or null or undefined for none.</summary>
+    public JsonElement? Variables { get; init; }
+
+    /// <summary>Handed to every resolver as <see cref="FieldContext.Request"/>.</summary>
+    public required object Context { get; init; }
+
+    /// <summary>The source of the root type's fields; <see cref="Context"/> unless set.</summary>
+    public object? Root { get; init; }
+
+    /// <summary>
+    /// Writes the entries of the response's <c>extensions</c>, last, once data and errors are known; the summary says how it went.
+    /// </summary>
+    public Action<Utf8JsonWriter, ExecutionSummary>? WriteExtensions { get; init; }
+}
+
+/// <summary>What a host needs to choose a status code and to log.</summary>
+/// <param name="HasData">A <c>data</c> entry exists, be it null: execution began.</param>
+/// <param name="ErrorCount">Entries of <c>errors</c>.</param>
+/// <param name="OperationKind">Null when no operation could be chosen.</param>
+/// <param name="OperationName">The operation's own name, if it has one.</param>
+public readonly record struct ExecutionSummary(bool HasData, int ErrorCount, OperationKind? OperationKind, string? OperationName);

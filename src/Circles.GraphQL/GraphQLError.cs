@@ -1,0 +1,54 @@
+using System.Diagnostics.CodeAnalysis;
+using Circles.GraphQL.Language;
+
+namespace Circles.GraphQL;
+
+/// <summary>
+/// An error as a response shows it (specification, "Errors"). A resolver may throw one to say something to the caller; every
+/// other exception reaches the caller as <see cref="ErrorCodes.Internal"/> and nothing else.
+/// </summary>
+[SuppressMessage("Naming", "CA1710", Justification = "It is the specification's word, and an exception only so that resolvers can throw it.")]
+public sealed class GraphQLError : Exception
+{
+    /// <param name="message">For a person. Cut at <see cref="Limits.ErrorMessageMax"/> characters.</param>
+    /// <param name="code">Stable, for programs; the response's <c>extensions.code</c>.</param>
+    public GraphQLError(string message, string code = ErrorCodes.BadUserInput) : base(Cut(message)) => Code = code;
+
+    public string Code { get; }
+
+    /// <summary>Where in the document. Empty when the engine shall fill in the field's own place.</summary>
+    public IReadOnlyList<SourceLocation> Locations { get; init; } = [];
+
+    /// <summary>Response keys (<see cref="string"/>) and list indices (<see cref="int"/>) from the root; null before execution.</summary>
+    public IReadOnlyList<object>? Path { get; init; }
+
+    /// <summary>
+    /// Further entries beside <c>code</c>. Values: null, string, bool, int, long, double, lists and string-keyed dictionaries of these.
+    /// </summary>
+    public IReadOnlyDictionary<string, object?>? Extensions { get; init; }
+
+    /// <summary>The same error, placed. What the thrower already said of its place wins.</summary>
+    internal GraphQLError At(IReadOnlyList<SourceLocation> locations, IReadOnlyList<object> path) => new(Message, Code)
+    {
+        Locations = Locations.Count > 0 ? Locations : locations,
+        Path = Path ?? path,
+        Extensions = Extensions,
+    };
+
+    private static string Cut(string message) =>
+        message.Length <= Limits.ErrorMessageMax ? message : string.Concat(message.AsSpan(0, Limits.ErrorMessageMax - 1), "…");
+}
+
+/// <summary>The engine's own values of <c>extensions.code</c>; a host adds its own.</summary>
+public static class ErrorCodes
+{
+    public const string ParseFailed = "GRAPHQL_PARSE_FAILED";
+    public const string ValidationFailed = "GRAPHQL_VALIDATION_FAILED";
+    public const string BadUserInput = "BAD_USER_INPUT";
+    public const string OperationResolutionFailure = "OPERATION_RESOLUTION_FAILURE";
+
+    /// <summary>The document is well-formed but larger, deeper or wider than <see cref="Limits"/> allow.</summary>
+    public const string LimitExceeded = "GRAPHQL_LIMIT_EXCEEDED";
+
+    public const string Internal = "INTERNAL";
+}

@@ -1,0 +1,350 @@
+using System.Text;
+
+namespace Circles.GraphQL.Language;
+
+/// <summary>
+/// Writes a syntax tree back as text, in the reference's layout. The tree's depth is the parser's bound; the length may be bounded too.
+/// </summary>
+public sealed partial class Printer
+{
+    private const int LineMax = 80;
+
+    private readonly StringBuilder text = new();
+    private readonly int lengthMax;
+    private int indent;
+
+    private Printer(int lengthMax) => this.lengthMax = lengthMax;
+
+    public static string Print(Node node) => Print(node, int.MaxValue);
+
+    /// <summary>A value as a message shows it: no longer than a message may be.</summary>
+    internal static string Shown(Node value) => Print(value, Limits.ErrorMessageMax);
+
+    internal static string Quote(string value) => new Printer(int.MaxValue).Quoted(value).text.ToString();
+
+    private static string Print(Node node, int lengthMax)
+    {
+        var printer = new Printer(lengthMax);
+        printer.Write(node);
+        return printer.text.ToString();
+    }
+
+    private void Write(Node node)
+    {
+        if (text.Length > lengthMax)
+        {
+            return;
+        }
+
+        switch (node)
+        {
+            case DocumentNode document:
+                Join(document.Definitions, "\n\n");
+                break;
+            case OperationDefinitionNode operation:
+                Operation(operation);
+                break;
+            case FragmentDefinitionNode fragment:
+                Description(fragment.Description);
+                text.Append("fragment ").Append(fragment.Name.Value).Append(" on ").Append(fragment.TypeCondition.Name.Value);
+                Directives(fragment.Directives);
+                text.Append(' ');
+                Write(fragment.SelectionSet);
+                break;
+            case VariableDefinitionNode variable:
+                Description(variable.Description);
+                Write(variable.Variable);
+                text.Append(": ");
+                Write(variable.Type);
+                Default(variable.DefaultValue);
+                Directives(variable.Directives);
+                break;
+            case SelectionSetNode selections:
+                Block(selections.Selections);
+                break;
+            case FieldNode field:
+                Field(field);
+                break;
+            case FragmentSpreadNode spread:
+                text.Append("...").Append(spread.Name.Value);
+                Directives(spread.Directives);
+                break;
+            case InlineFragmentNode inline:
+                text.Append("...");
+                if (inline.TypeCondition is not null)
+                {
+                    text.Append(" on ").Append(inline.TypeCondition.Name.Value);
+                }
+
+                Directives(inline.Directives);
+                text.Append(' ');
+                Write(inline.SelectionSet);
+                break;
+            case ArgumentNode argument:
+                text.Append(argument.Name.Value).Append(": ");
+                Write(argument.Value);
+                break;
+            case DirectiveNode directive:
+                text.Append('@').Append(directive.Name.Value);
+                Arguments(directive.Arguments);
+                break;
+            case NameNode name:
+                text.Append(name.Value);
+                break;
+            case TypeNode type:
+                TypeReference(type);
+                break;
+            case ValueNode value:
+                Value(value);
+                break;
+            case ObjectFieldNode entry:
+                text.Append(entry.Name.Value).Append(": ");
+                Write(entry.Value);
+                break;
+            default:
+                TypeSystem(node);
+                break;
+        }
+    }
+
+    private void Operation(OperationDefinitionNode operation)
+    {
+        var shorthand = operation is { Kind: OperationKind.Query, Name: null, Description: null } &&
+            operation.VariableDefinitions.Count == 0 && operation.Directives.Count == 0;
+        if (!shorthand)
+        {
+            Description(operation.Description);
+            text.Append(operation.Kind switch
+            {
+                OperationKind.Query => "query",
+                OperationKind.Mutation => "mutation",
+                _ => "subscription",
+            });
+            if (operation.Name is not null || operation.VariableDefinitions.Count > 0)
+            {
+                text.Append(' ').Append(operation.Name?.Value);
+            }
+
+            if (operation.VariableDefinitions.Count > 0)
+            {
+                var spread = operation.VariableDefinitions.Any(variable => variable.Description is not null);
+                text.Append(spread ? "(\n" : "(");
+                Join(operation.VariableDefinitions, spread ? "\n" : ", ");
+                text.Append(spread ? "\n)" : ")");
+            }
+
+            Directives(operation.Directives);
+            text.Append(' ');
+        }
+
+        Write(operation.SelectionSet);
+    }
+
+    private void Field(FieldNode field)
+    {
+        var start = text.Length;
+        if (field.Alias is not null)
+        {
+            text.Append(field.Alias.Value).Append(": ");
+        }
+
+        text.Append(field.Name.Value);
+        var beforeArguments = text.Length;
+        Arguments(field.Arguments);
+        if (field.Arguments.Count > 0 && text.Length - start > LineMax)
+        {
+            text.Length = beforeArguments;
+            text.Append("(\n");
+            indent++;
+            Lines(field.Arguments);
+            indent--;
+            Indent();
+            text.Append(')');
+        }
+
+        Directives(field.Directives);
+        if (field.SelectionSet is not null)
+        {
+            text.Append(' ');
+            Write(field.SelectionSet);
+        }
+    }
+
+    private void TypeReference(TypeNode type)
+    {
+        switch (type)
+        {
+            case NamedTypeNode named:
+                text.Append(named.Name.Value);
+                break;
+            case ListTypeNode list:
+                text.Append('[');
+                Write(list.OfType);
+                text.Append(']');
+                break;
+            case NonNullTypeNode nonNull:
+                Write(nonNull.OfType);
+                text.Append('!');
+                break;
+        }
+    }
+
+    private void Value(ValueNode value)
+    {
+        switch (value)
+        {
+            case VariableNode variable:
+                text.Append('$').Append(variable.Name.Value);
+                break;
+            case IntValueNode number:
+                text.Append(number.Value);
+                break;
+            case FloatValueNode number:
+                text.Append(number.Value);
+                break;
+            case StringValueNode { Block: true } block:
+                Lines(BlockString.Print(block.Value));
+                break;
+            case StringValueNode line:
+                Quoted(line.Value);
+                break;
+            case BooleanValueNode truth:
+                text.Append(truth.Value ? "true" : "false");
+                break;
+            case NullValueNode:
+                text.Append("null");
+                break;
+            case EnumValueNode name:
+                text.Append(name.Value);
+                break;
+            case ListValueNode list:
+                text.Append('[');
+                Join(list.Values, ", ");
+                text.Append(']');
+                break;
+            case ObjectValueNode made:
+                text.Append('{');
+                Join(made.Fields, ", ");
+                text.Append('}');
+                break;
+        }
+    }
+
+    // JSON's escapes plus the control characters that JSON lets pass, as the reference writes them.
+    private Printer Quoted(string value)
+    {
+        text.Append('"');
+        foreach (var unit in value)
+        {
+            if (text.Length > lengthMax)
+            {
+                break;
+            }
+
+            _ = unit switch
+            {
+                '"' => text.Append("\\\""),
+                '\\' => text.Append("\\\\"),
+                '\b' => text.Append("\\b"),
+                '\t' => text.Append("\\t"),
+                '\n' => text.Append("\\n"),
+                '\f' => text.Append("\\f"),
+                '\r' => text.Append("\\r"),
+                < ' ' or (>= '\x7f' and <= '\x9f') => text.Append($"\\u{(int)unit:X4}"),
+                _ => text.Append(unit),
+            };
+        }
+
+        text.Append('"');
+        return this;
+    }
+
+    private void Description(StringValueNode? description)
+    {
+        if (description is not null)
+        {
+            Value(description);
+            text.Append('\n');
+            Indent();
+        }
+    }
+
+    private void Default(ValueNode? value)
+    {
+        if (value is not null)
+        {
+            text.Append(" = ");
+            Write(value);
+        }
+    }
+
+    private void Arguments(IReadOnlyList<ArgumentNode> arguments)
+    {
+        if (arguments.Count > 0)
+        {
+            text.Append('(');
+            Join(arguments, ", ");
+            text.Append(')');
+        }
+    }
+
+    private void Directives(IReadOnlyList<DirectiveNode> directives)
+    {
+        foreach (var directive in directives)
+        {
+            text.Append(' ');
+            Write(directive);
+        }
+    }
+
+    private void Block(IReadOnlyList<Node> nodes)
+    {
+        text.Append("{\n");
+        indent++;
+        Lines(nodes);
+        indent--;
+        Indent();
+        text.Append('}');
+    }
+
+    private void Lines(IReadOnlyList<Node> nodes)
+    {
+        foreach (var node in nodes)
+        {
+            Indent();
+            Write(node);
+            text.Append('\n');
+        }
+    }
+
+    private void Lines(string block)
+    {
+        var first = true;
+        foreach (var line in block.Split('\n'))
+        {
+            if (!first)
+            {
+                text.Append('\n');
+                Indent();
+            }
+
+            text.Append(line);
+            first = false;
+        }
+    }
+
+    private void Indent() => text.Append(' ', indent * 2);
+
+    private void Join(IReadOnlyList<Node> nodes, string separator)
+    {
+        for (var i = 0; i < nodes.Count && text.Length <= lengthMax; i++)
+        {
+            if (i > 0)
+            {
+                text.Append(separator);
+            }
+
+            Write(nodes[i]);
+        }
+    }
+}
