@@ -55,7 +55,8 @@ internal sealed partial record RefusalFactory(Type Class, string Name, string Co
         if (type == typeof(int)) return 1_000_001 + index;
         if (type == typeof(long)) return 1_000_001L + index;
         if (type == typeof(AnyId)) return new AnyId("xyz", (uint)(index + 1));
-        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Id<>)) return Activator.CreateInstance(type, (UInt128)(uint)(index + 1));
+        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Id<>))
+            return Activator.CreateInstance(type, (UInt128)(uint)(index + 1));
         if (type.IsEnum) return Enum.GetValues(type).GetValue(0);
         if (type.IsValueType) return Activator.CreateInstance(type);
         return type.GetConstructors() is [var only] ? only.Invoke([.. only.GetParameters().Select(StandIn)]) : null;
