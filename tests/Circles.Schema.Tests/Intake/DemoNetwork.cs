@@ -1,0 +1,19 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Circles.Grains.Access;
+using Circles.Grains.Applications;
+using Circles.Grains.Circles;
+using Circles.Grains.Diaries;
+using Circles.Grains.Imports;
+using Circles.Grains.Kernel;
+using Circles.Grains.Networks;
+using Circles.Grains.Organisations;
+using Circles.Grains.Packs;
+using Circles.Grains.People;
+using Circles.Grains.Programmes;
+using Circles.Grains.Sessions;
+using Circles.Schema.Intake;
+using NodaTime;
+using NodaTime.Text;
+
+namespace Circles.Schema.Tests.Intake;
