@@ -35,6 +35,9 @@ public sealed class GraphQLError : Exception
         Extensions = Extensions,
     };
 
+    /// <summary>For throwing what is kept for many requests: a thrown exception gets a stack trace of its own.</summary>
+    internal GraphQLError Copy() => new(Message, Code) { Locations = Locations, Path = Path, Extensions = Extensions };
+
     private static string Cut(string message) =>
         message.Length <= Limits.ErrorMessageMax ? message : string.Concat(message.AsSpan(0, Limits.ErrorMessageMax - 1), "…");
 }

@@ -1,21 +1,332 @@
+using System.Collections;
+using System.Diagnostics;
 using Circles.GraphQL.Types;
 
 namespace Circles.GraphQL.Execution;
 
-internal sealed class Executor
+/// <summary>
+/// Executes one operation (specification, "Execution"), writing the data as it goes. This part is synchronous; its sibling awaits the
+/// fields whose plans say that they may wait. One instance for one request; resolvers may keep contexts that point to it.
+/// </summary>
+internal sealed partial class Executor
 {
-    public object Context { get; } = new();
+    // Deep enough for the deepest operation with a list at each level; grows when a type nests more lists than that.
+    private const int PathInitial = 32;
+
+    private readonly JsonBuffer output;
+    private readonly VariableValues variables;
+    private readonly PlanBuilder plans;
+    private readonly EngineOptions options;
+    private object?[]?[] argumentSlots = [];
+    private FieldContext? leafContext;
+    private PathStep[] path = new PathStep[PathInitial];
+    private int depth;
+
+    public Executor(
+        Schema schema, PlanBuilder plans, VariableValues variables, JsonBuffer output, EngineOptions options, object context,
+        CancellationToken cancellation)
+    {
+        Schema = schema;
+        this.plans = plans;
+        this.variables = variables;
+        this.output = output;
+        this.options = options;
+        Context = context;
+        Cancellation = cancellation;
+    }
+
+    public Schema Schema { get; }
+
+    public object Context { get; }
 
     public CancellationToken Cancellation { get; }
 
-    public Schema Schema { get; } = null!;
+    /// <summary>Field errors so far; null while there are none.</summary>
+    public List<GraphQLError>? Errors { get; private set; }
 
-    public IReadOnlyList<object> PathHere() => [Context];
-}
+    public IReadOnlyList<object> PathHere()
+    {
+        var steps = new object[depth];
+        for (var i = 0; i < depth; i++)
+        {
+            steps[i] = path[i].Key is { } key ? key : path[i].Index;
+        }
 
-internal sealed class FieldPlan
-{
-    public Field Field { get; } = null!;
+        return steps;
+    }
 
-    public bool Selects(string field) => field == Field.Name;
+    /// <summary>Specification, "ExecuteSelectionSet". False when a null must go to the parent, which then cuts the output back.</summary>
+    private bool WriteObject(SelectionPlan plan, object source)
+    {
+        Cancellation.ThrowIfCancellationRequested();
+        foreach (var field in plan.Fields)
+        {
+            if (!WriteField(field, source))
+            {
+                return false;
+            }
+        }
+
+        output.WriteByte((byte)'}');
+        return true;
+    }
+
+    /// <summary>Specification, "ExecuteField" and "Handling Execution Errors".</summary>
+    private bool WriteField(FieldPlan field, object source)
+    {
+        output.WriteRaw(field.NameJson);
+        if (field.Writer == ResultWriter.Constant)
+        {
+            return true;
+        }
+
+        var start = output.Length;
+        var here = depth;
+        Push(new PathStep(field.Key, 0));
+        var written = false;
+        try
+        {
+            written = ResolveAndWrite(field, source);
+        }
+        catch (Exception e) when (IsFieldError(e))
+        {
+            Report(e, field);
+        }
+
+        depth = here;
+        return written || Nullify(start, field.IsNonNull);
+    }
+
+    private bool ResolveAndWrite(FieldPlan field, object source)
+    {
+        var arguments = Arguments(field);
+        switch (field.Writer)
+        {
+            case ResultWriter.Text:
+                if (field.Field.ResolveText(source, Leaf(field, arguments)) is { } text)
+                {
+                    output.WriteString(text);
+                    return true;
+                }
+
+                return WriteNull(field, field.IsNonNull);
+            case ResultWriter.Integer or ResultWriter.Long or ResultWriter.IntegerAsId:
+                return field.Field.ResolveInteger(source, Leaf(field, arguments)) is { } number
+                    ? WriteInteger(field.Writer, number)
+                    : WriteNull(field, field.IsNonNull);
+            case ResultWriter.Boolean:
+                output.WriteBoolean(field.Field.ResolveBoolean(source, Leaf(field, arguments)));
+                return true;
+            case ResultWriter.Double:
+                output.WriteNumber(field.Field.ResolveDouble(source, Leaf(field, arguments)));
+                return true;
+            default:
+                return Complete(field, field.Field.Type, Resolve(field, source, arguments));
+        }
+    }
+
+    private bool WriteInteger(ResultWriter writer, long number)
+    {
+        if (writer == ResultWriter.IntegerAsId)
+        {
+            output.WriteByte((byte)'"');
+            output.WriteNumber(number);
+            output.WriteByte((byte)'"');
+        }
+        else
+        {
+            output.WriteNumber(writer == ResultWriter.Integer ? Scalars.InRange(number) : number);
+        }
+
+        return true;
+    }
+
+    private object? Resolve(FieldPlan field, object source, object?[] arguments) => field.Field.Kind switch
+    {
+        // What is written lazily, or holds on to its context, needs a context of its own.
+        ResolverKind.Object => field.Field.ResolveObject(
+            source, field.Field.Type.IsLeaf ? Leaf(field, arguments) : new FieldContext(this, field, arguments)),
+        ResolverKind.Text => field.Field.ResolveText(source, Leaf(field, arguments)),
+        ResolverKind.Integer => field.Field.ResolveInteger(source, Leaf(field, arguments)),
+        ResolverKind.Boolean => field.Field.ResolveBoolean(source, Leaf(field, arguments)),
+        ResolverKind.Double => field.Field.ResolveDouble(source, Leaf(field, arguments)),
+        _ => throw new UnreachableException("The plan sends asynchronous fields the other way."),
+    };
+
+    /// <summary>Specification, "CompleteValue".</summary>
+    private bool Complete(FieldPlan field, GraphQLType type, object? result)
+    {
+        if (result is null)
+        {
+            return WriteNull(field, type.IsNonNull);
+        }
+
+        switch (type.Nullable)
+        {
+            case ScalarType scalar:
+                scalar.WriteTo(output, result);
+                return true;
+            case EnumType @enum:
+                @enum.WriteTo(output, result);
+                return true;
+            case ListType list:
+                return WriteList(field, list, result);
+            case ObjectType made:
+                return WriteObject(field.SelectionFor(made), result);
+            case var named:
+                return WriteObject(field.SelectionFor(ResolveType(field, (NamedType)named, result)), result);
+        }
+    }
+
+    private bool WriteList(FieldPlan field, ListType type, object result)
+    {
+        output.WriteByte((byte)'[');
+        if (result is IList list)
+        {
+            for (var i = 0; i < list.Count; i++)
+            {
+                if (!WriteItem(field, type.OfType, list[i], i))
+                {
+                    return false;
+                }
+            }
+        }
+        else
+        {
+            var i = 0;
+            foreach (var item in Items(field, result))
+            {
+                if (!WriteItem(field, type.OfType, item, i++))
+                {
+                    return false;
+                }
+            }
+        }
+
+        output.WriteByte((byte)']');
+        return true;
+    }
+
+    private bool WriteItem(FieldPlan field, GraphQLType type, object? item, int index)
+    {
+        output.WriteSeparator(index);
+        var start = output.Length;
+        var here = depth;
+        Push(new PathStep(null, index));
+        var written = false;
+        try
+        {
+            written = Complete(field, type, item);
+        }
+        catch (Exception e) when (IsFieldError(e))
+        {
+            Report(e, field);
+        }
+
+        depth = here;
+        return written || Nullify(start, type.IsNonNull);
+    }
+
+    private static IEnumerable Items(FieldPlan field, object result) => result is IEnumerable items and not string
+        ? items
+        : throw new InvalidOperationException($"Expected a list for field {field.Parent.Name}.{field.Field.Name}.");
+
+    private ObjectType ResolveType(FieldPlan field, NamedType type, object result) =>
+        Schema.ResolveType(type, result) ?? throw new InvalidOperationException(
+            $"Abstract type {type.Name} does not tell the object type of a {result.GetType()} at {field.Parent.Name}.{field.Field.Name}.");
+
+    // A null where none may be is a fault of the schema's own code: the host hears of it, the caller hears the field's name.
+    private bool WriteNull(FieldPlan field, bool nonNull)
+    {
+        if (!nonNull)
+        {
+            output.WriteNull();
+            return true;
+        }
+
+        var message = $"Cannot return null for non-nullable field {field.Parent.Name}.{field.Field.Name}.";
+        options.OnException?.Invoke(new InvalidOperationException(message), PathHere());
+        Add(new GraphQLError(message, ErrorCodes.Internal), field);
+        return false;
+    }
+
+    // Null propagation: what was written since is dropped, and the nearest nullable place becomes null.
+    private bool Nullify(int start, bool nonNull)
+    {
+        if (nonNull)
+        {
+            return false;
+        }
+
+        output.Truncate(start);
+        output.WriteNull();
+        return true;
+    }
+
+    private object?[] Arguments(FieldPlan field)
+    {
+        if (field.Arguments is { } constant)
+        {
+            return constant;
+        }
+
+        if (field.ArgumentFault is { } fault)
+        {
+            throw fault.Copy();
+        }
+
+        if (field.ArgumentSlot >= argumentSlots.Length)
+        {
+            Array.Resize(ref argumentSlots, Math.Max(field.ArgumentSlot + 1, plans.Slots));
+        }
+
+        return argumentSlots[field.ArgumentSlot] ??= ArgumentValues.Coerce(field.Field, field.Nodes[0], variables, field.Source);
+    }
+
+    private FieldContext Leaf(FieldPlan field, object?[] arguments)
+    {
+        if (leafContext is null)
+        {
+            return leafContext = new FieldContext(this, field, arguments);
+        }
+
+        leafContext.Become(field, arguments);
+        return leafContext;
+    }
+
+    // The host's own cancellation ends the whole request; everything else stays with its field.
+    private bool IsFieldError(Exception e) => e is not OperationCanceledException || !Cancellation.IsCancellationRequested;
+
+    private void Report(Exception e, FieldPlan field)
+    {
+        if (e is not GraphQLError told)
+        {
+            options.OnException?.Invoke(e, PathHere());
+            told = new GraphQLError("Internal error.", ErrorCodes.Internal);
+        }
+
+        Add(told, field);
+    }
+
+    private void Add(GraphQLError error, FieldPlan field)
+    {
+        Errors ??= [];
+        if (Errors.Count < Limits.FieldErrorsMax)
+        {
+            Errors.Add(error.At([.. field.Nodes.Select(node => field.Source.Locate(node.Span.Start))], PathHere()));
+        }
+    }
+
+    private void Push(PathStep step)
+    {
+        if (depth == path.Length)
+        {
+            Array.Resize(ref path, path.Length * 2);
+        }
+
+        path[depth++] = step;
+    }
+
+    /// <summary>A response key, or a list index where there is none.</summary>
+    private readonly record struct PathStep(string? Key, int Index);
 }

@@ -28,7 +28,7 @@ public class ScalarType(string name, string description) : NamedType(name, descr
     /// <param name="specifiedBy">See <see cref="SpecifiedBy"/>.</param>
     /// <param name="print">The value's one canonical text.</param>
     /// <param name="parse">False for text that is no such value.</param>
-    /// <param name="expectation">What a caller should have sent, put after "Expected": "an ISO 8601 date, as in 2026-03-29".</param>
+    /// <param name="expectation">What a caller should have sent, put after "must be": "an ISO 8601 date, as in 2026-03-29".</param>
     public static ScalarType OfString<T>(
         string name, string description, string? specifiedBy, Func<T, string> print, TryParse<T> parse, string expectation)
         where T : notnull => new StringScalar<T>(name, description, print, parse, expectation) { SpecifiedBy = specifiedBy };

@@ -18,5 +18,5 @@ internal sealed class StringScalar<T>(string name, string description, Func<T, s
 
     private Coerced Parse(string text) => parse(text, out var value) ? Coerced.Ok(value) : Wrong();
 
-    private Coerced Wrong() => Coerced.Failed($"Expected {expectation}.");
+    private Coerced Wrong() => Coerced.Failed($"{Name} must be {expectation}.");
 }

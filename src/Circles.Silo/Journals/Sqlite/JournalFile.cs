@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 namespace Circles.Silo.Journals.Sqlite;
 
 /// <summary>One network's file. Its calls wait for the disk and for each other; they run on disk threads.</summary>
-internal sealed class JournalFile(string path, string network, TimeSpan wait) : IDisposable
+internal sealed class JournalFile(string path, string network, TimeSpan wait, Action<SqliteConnection> opened) : IDisposable
 {
     private readonly Lock gate = new();
     private Statements? open;
@@ -131,6 +131,7 @@ internal sealed class JournalFile(string path, string network, TimeSpan wait) : 
                     "JOURNAL_LOCKED", $"The journal of the network '{network}' failed and is still held by another program.", retryable: true);
             suspect = false;
             version = -1;
+            opened(connection);
             return new Statements(connection);
         }
         catch

@@ -112,12 +112,13 @@ internal static class JournalSchema
             DataSource = path,
             Mode = mode,
             Pooling = false,
-            DefaultTimeout = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)),
+            // SQLite itself waits for locks, in small steps; the provider would do it in large ones, for at least this second.
+            DefaultTimeout = 1,
         }.ToString());
         try
         {
             connection.Open();
-            Execute(connection, "PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON");
+            Execute(connection, $"PRAGMA busy_timeout={(int)wait.TotalMilliseconds}; PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON");
             return connection;
         }
         catch

@@ -23,7 +23,7 @@ public sealed class SqliteJournal : IJournal
 
     /// <param name="dataPath">Made when missing.</param>
     /// <param name="time">Null is the system's clock.</param>
-    /// <param name="lockedWait">How long to wait for another process, in whole seconds; null is <see cref="Limits.LockedWait"/>.</param>
+    /// <param name="lockedWait">How long to wait for another process; null is <see cref="Limits.LockedWait"/>.</param>
     /// <exception cref="JournalUnavailableException">Events could not be kept there.</exception>
     public SqliteJournal(string dataPath, TimeProvider? time = null, TimeSpan? lockedWait = null)
     {
@@ -32,6 +32,9 @@ public sealed class SqliteJournal : IJournal
         this.lockedWait = lockedWait ?? Limits.LockedWait;
         Probe();
     }
+
+    /// <summary>Given each connection when it is opened: a test sets bounds there that stand for a full disk.</summary>
+    internal Action<SqliteConnection>? Opened { get; set; }
 
     public async ValueTask<JournalPosition> AppendAsync(
         string network, long expected, IReadOnlyList<EncodedEvent> events, CancellationToken cancel = default)
@@ -127,7 +130,9 @@ public sealed class SqliteJournal : IJournal
         ObjectDisposedException.ThrowIf(disposed, this);
         // A path is made of it.
         if (!Slug.IsValid(network)) throw new ArgumentException("Not a slug.", nameof(network));
-        return files.GetOrAdd(network, slug => new JournalFile(Path.Combine(folder, slug + Extension), slug, lockedWait));
+        return files.GetOrAdd(
+            network,
+            slug => new JournalFile(Path.Combine(folder, slug + Extension), slug, lockedWait, connection => Opened?.Invoke(connection)));
     }
 
     /// <summary>Makes a journal and throws it away: better to refuse at the start than at somebody's first command.</summary>

@@ -1,0 +1,77 @@
+using System.Collections.Concurrent;
+using Circles.GraphQL.Language;
+using Circles.GraphQL.Types;
+
+namespace Circles.GraphQL.Execution;
+
+/// <summary>One operation of a valid document with its variables, and its plans as they are asked for.</summary>
+internal sealed class PreparedOperation
+{
+    // One bit for each condition variable; an operation with more of them is planned anew each time.
+    private const int ConditionsMax = 64;
+
+    private readonly ConcurrentDictionary<ulong, Plan> plans = new();
+    private readonly string[] conditions;
+
+    public PreparedOperation(
+        Schema schema, Source source, OperationDefinitionNode node, IReadOnlyDictionary<string, FragmentDefinitionNode> fragments)
+    {
+        Schema = schema;
+        Source = source;
+        Node = node;
+        Fragments = fragments;
+        Root = schema.RootOf(node.Kind);
+        Variables = [.. node.VariableDefinitions.Select(variable => VariablePlan.Of(schema, variable))];
+        (conditions, Awaiting) = Root is null ? ([], null) : OperationScan.Of(this, Root);
+    }
+
+    public Schema Schema { get; }
+
+    public Source Source { get; }
+
+    public OperationDefinitionNode Node { get; }
+
+    public IReadOnlyDictionary<string, FragmentDefinitionNode> Fragments { get; }
+
+    /// <summary>Null when the schema has no root for this kind of operation.</summary>
+    public ObjectType? Root { get; }
+
+    public VariablePlan[] Variables { get; }
+
+    /// <summary>The field nodes that are, or hold, asynchronous fields; null when there are none.</summary>
+    public HashSet<FieldNode>? Awaiting { get; }
+
+    public string? Name => Node.Name?.Value;
+
+    public Plan PlanFor(VariableValues variables)
+    {
+        if (conditions.Length > ConditionsMax)
+        {
+            return Make(variables);
+        }
+
+        var key = 0UL;
+        for (var i = 0; i < conditions.Length; i++)
+        {
+            key |= variables[conditions[i]] is true ? 1UL << i : 0;
+        }
+
+        if (plans.TryGetValue(key, out var plan))
+        {
+            return plan;
+        }
+
+        plan = Make(variables);
+        return plans.Count < Limits.PlanVariantsMax ? plans.GetOrAdd(key, plan) : plan;
+    }
+
+    private Plan Make(VariableValues variables)
+    {
+        // The values are copied out: a cached plan must not hold on to a request.
+        var truths = conditions.Where(name => variables[name] is true).ToHashSet(StringComparer.Ordinal);
+        var builder = new PlanBuilder(this, truths.Contains);
+        return new Plan(builder, builder.BuildRoot(Root!));
+    }
+
+    internal sealed record Plan(PlanBuilder Builder, SelectionPlan Root);
+}
