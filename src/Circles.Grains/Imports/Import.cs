@@ -32,7 +32,12 @@ public enum ImportKind
 
 /// <summary>A row as read: its number in the file (the header is row 1) and its cells by field.</summary>
 /// <param name="Cells">By field name (<see cref="ImportFields"/>), trimmed; an empty cell is left out.</param>
-public sealed record ImportRow(int Number, ImmutableSortedDictionary<string, string> Cells);
+public sealed record ImportRow(int Number, ImmutableSortedDictionary<string, string> Cells)
+{
+    /// <summary>Looked up letter by letter, never as a culture sorts.</summary>
+    public ImmutableSortedDictionary<string, string> Cells { get; init => field = value.WithComparers(StringComparer.Ordinal); } =
+        Cells.WithComparers(StringComparer.Ordinal);
+}
 
 /// <summary>What became of a row: new, already there, or faulty with column and reason.</summary>
 /// <param name="Made">The object it made or met; null for a faulty row.</param>

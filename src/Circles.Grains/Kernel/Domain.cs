@@ -90,7 +90,7 @@ public static class Domain
     private static Decision Decide(NetworkState state, Envelope envelope)
     {
         if (Receipts.FirstAnswer(state, envelope) is { } before) return before;
-        if (envelope.Why is { Length: > Limits.LineMax }) return KernelErrors.TooLong("why", Limits.LineMax);
+        if (Check.OptionalText(envelope.Why, "why", Limits.LineMax) is { } unsaid) return unsaid;
         if (envelope.Command is NetworkCommand.Found found) return NetworkDecider.Found(state, found, envelope);
         if (state.Network is null) return KernelErrors.NotFounded();
         if (RemovesAgain(state, envelope) is { } removed) return Decision.Nothing(removed);

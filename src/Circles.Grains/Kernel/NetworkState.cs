@@ -106,6 +106,10 @@ public sealed record NetworkState
     public ImmutableDictionary<Id<Circle>, ImmutableSortedSet<Id<Session>>> SessionsByCircle { get; init; } =
         Index<Id<Circle>, Session>.Empty;
 
+    /// <summary>By everyone whose attendance a session tells, who is appointed to keep its diary or is invited to advise.</summary>
+    public ImmutableDictionary<Id<Person>, ImmutableSortedSet<Id<Session>>> SessionsByPerson { get; init; } =
+        Index<Id<Person>, Session>.Empty;
+
     public ImmutableDictionary<Id<Session>, Id<DiaryEntry>> DiaryBySession { get; init; } =
         ImmutableDictionary<Id<Session>, Id<DiaryEntry>>.Empty;
 

@@ -7,7 +7,8 @@ public sealed class Texts(ImmutableSortedDictionary<string, string> byLanguage) 
 {
     public const string Fallback = "en";
 
-    public ImmutableSortedDictionary<string, string> ByLanguage { get; } = byLanguage;
+    /// <summary>In ordinal order, whatever order it came in: equality goes by it.</summary>
+    public ImmutableSortedDictionary<string, string> ByLanguage { get; } = byLanguage.WithComparers(StringComparer.Ordinal);
 
     /// <summary>The text in the language asked for, else in English.</summary>
     public string In(string language) =>

@@ -18,6 +18,10 @@ public sealed record Network(
 {
     public static string Prefix => "net";
 
+    /// <summary>Looked up letter by letter, never as a culture sorts.</summary>
+    public ImmutableSortedDictionary<string, Region> Regions { get; init => field = value.WithComparers(StringComparer.Ordinal); } =
+        Regions.WithComparers(StringComparer.Ordinal);
+
     /// <summary>Whether <paramref name="code"/> is <paramref name="root"/> or lies below it.</summary>
     public bool Within(string? code, string root)
     {
@@ -31,4 +35,9 @@ public sealed record Network(
 /// <param name="Code">The operator's own code, NUTS for example (<c>PL51</c>).</param>
 /// <param name="Neighbours">Codes, both ways: if A borders on B then B on A.</param>
 /// <param name="Peripheral">Far from the centres that support is usually given in (SYS-03).</param>
-public sealed record Region(string Code, string Name, string? Parent, ImmutableSortedSet<string> Neighbours, bool Peripheral);
+public sealed record Region(string Code, string Name, string? Parent, ImmutableSortedSet<string> Neighbours, bool Peripheral)
+{
+    /// <summary>Told apart letter by letter, never as a culture sorts.</summary>
+    public ImmutableSortedSet<string> Neighbours { get; init => field = value.WithComparer(StringComparer.Ordinal); } =
+        Neighbours.WithComparer(StringComparer.Ordinal);
+}

@@ -51,7 +51,7 @@ internal static class NetworkDecider
     private static Decision DefineRegion(Network network, NetworkCommand.DefineRegion c)
     {
         var before = network.Regions.GetValueOrDefault(c.Code);
-        ImmutableSortedSet<string> neighbours = [.. c.Neighbours];
+        var neighbours = c.Neighbours.ToImmutableSortedSet(StringComparer.Ordinal);
         var change = new NetworkEvent.RegionDefined(network.Id, c.Code, c.Name, c.Parent, neighbours.ToValueList(), c.Peripheral);
         var refused = Check.All(
             Check.Line(c.Code, "code", Limits.NameMax),
@@ -71,7 +71,7 @@ internal static class NetworkDecider
         || state.Organisations.Values.Any(organisation => organisation.Region == code)
         || state.People.Values.Any(person => person.Profile.Region == code)
         || state.Programmes.Values.Any(programme => programme.Region == code)
-        || state.Grants.Values.Any(grants => grants.Any(grant => grant.Region == code));
+        || state.Grants.Values.Concat(state.Clients.Values.Select(client => client.Grants)).Any(grants => grants.Any(grant => grant.Region == code));
 
     /// <summary>A DNS label (RFC 1035, with a digit first allowed by RFC 1123), since it stands in host names.</summary>
     private static Refusal? Slug(string slug) =>

@@ -27,7 +27,7 @@ internal static class NetworkEvolution
     private static ImmutableSortedDictionary<string, Region> Define(
         ImmutableSortedDictionary<string, Region> regions, NetworkEvent.RegionDefined e)
     {
-        ImmutableSortedSet<string> neighbours = [.. e.Neighbours];
+        var neighbours = e.Neighbours.ToImmutableSortedSet(StringComparer.Ordinal);
         return Border(regions, e.Code, neighbours).SetItem(e.Code, new Region(e.Code, e.Name, e.Parent, neighbours, e.Peripheral));
     }
 

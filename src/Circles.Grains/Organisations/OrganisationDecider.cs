@@ -76,7 +76,9 @@ internal static class OrganisationDecider
 
     /// <summary>Web addresses only: anything else in a link that portals show would be a trap.</summary>
     private static Refusal? Website(string? website) =>
-        website is null || (website.Length <= Limits.LineMax && Uri.TryCreate(website, UriKind.Absolute, out var uri)
+        website is null
+        || (Check.OptionalLine(website, "website", Limits.LineMax) is null && !website.Contains(' ', StringComparison.Ordinal)
+            && Uri.TryCreate(website, UriKind.Absolute, out var uri)
             && (uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp))
             ? null
             : OrganisationErrors.WebsiteInvalid();

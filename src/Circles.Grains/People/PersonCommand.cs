@@ -26,7 +26,7 @@ public abstract record PersonCommand : Command
 
     public sealed record EndAffiliation(Id<Person> Person, Id<Organisation> Organisation) : PersonCommand;
 
-    /// <summary>Refused while the person is in a circle, manages a programme or has applied to one.</summary>
+    /// <summary>Refused while the person is in a circle, stands in a session, manages a programme or has applied to one.</summary>
     public sealed record Remove(Id<Person> Person) : PersonCommand;
 
     private PersonCommand()

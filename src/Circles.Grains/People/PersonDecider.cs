@@ -92,7 +92,8 @@ internal static class PersonDecider
         return Check.All(
                 state.Organisations.ContainsKey(c.Organisation) ? null : KernelErrors.NotFound("organisation"),
                 Check.OptionalLine(c.Title, "title", Limits.NameMax),
-                there.Affiliations.Count >= Limits.TagsMax ? KernelErrors.TooMany("organisation", Limits.TagsMax) : null)
+                there.Affiliations.Count >= Limits.TagsMax && there.Affiliations.All(other => other.Organisation != c.Organisation)
+                    ? KernelErrors.TooMany("organisation", Limits.TagsMax) : null)
             ?? new PersonEvent.Affiliated(there.Id, c.Organisation, c.Title);
     }
 
@@ -102,6 +103,7 @@ internal static class PersonDecider
         var used = state.CirclesByPerson.ContainsKey(there.Id)
             || state.ApplicationsByPerson.ContainsKey(there.Id)
             || state.ProgrammesByManager.ContainsKey(there.Id)
+            || state.SessionsByPerson.ContainsKey(there.Id)
             || state.Grants.ContainsKey(there.Id);
         return used ? PersonErrors.InUse() : new PersonEvent.Removed(there.Id);
     }
@@ -120,7 +122,7 @@ internal static class PersonDecider
     {
         var at = email.IndexOf('@', StringComparison.Ordinal);
         return at > 0 && at == email.LastIndexOf('@') && at < email.Length - 1
-            && !email.Any(c => char.IsWhiteSpace(c) || char.IsControl(c))
+            && !email.Any(char.IsWhiteSpace) && Check.OptionalLine(email, "email", Limits.EmailMax) is null
             && email[^1] != '.' && email[at + 1] != '.';
     }
 

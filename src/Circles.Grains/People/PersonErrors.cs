@@ -15,6 +15,6 @@ public static class PersonErrors
     public static Refusal AffiliatedTwice() =>
         Refusal.Of("AFFILIATED_TWICE", $"An organisation stands here more than once.", "affiliations");
 
-    /// <summary>The person is in a circle, manages a programme, has applied to one, or holds a role.</summary>
+    /// <summary>The person is in a circle, stands in a session, manages a programme, has applied to one, or holds a role.</summary>
     public static Refusal InUse() => Refusal.Of("PERSON_IN_USE", $"This person still takes part in something.", "person");
 }

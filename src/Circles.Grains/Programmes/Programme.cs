@@ -27,6 +27,10 @@ public sealed record Programme(
 {
     public static string Prefix => "prg";
 
+    /// <summary>Told apart letter by letter, never as a culture sorts.</summary>
+    public ImmutableSortedDictionary<string, Instant> Declared { get; init => field = value.WithComparers(StringComparer.Ordinal); } =
+        Declared.WithComparers(StringComparer.Ordinal);
+
     public bool IsOpen => ClosedAt is null;
 }
 

@@ -43,7 +43,7 @@ internal static class ProgrammeDecider
             c.Pack.Modes.Contains(c.Mode) ? null : ProgrammeErrors.ModeNotInPack("mode"),
             Dates(c.StartsOn, c.EndsOn),
             c.Managers.IsEmpty ? ProgrammeErrors.NeedsManager() : null,
-            c.Managers.Any(person => !state.People.ContainsKey(person)) ? KernelErrors.NotFound("managers") : null,
+            c.Managers.Any(person => !IsSeen(state, person, envelope)) ? KernelErrors.NotFound("managers") : null,
             c.Managers.Any(person => Authority.Is(envelope.By, person)) ? ProgrammeErrors.NotOneself() : null,
             // A version names one text for good: else two programmes of one version would run by different rules.
             adopted is not null && adopted != c.Pack ? ProgrammeErrors.PackVersionChanged(c.Pack.Key) : null);
@@ -78,8 +78,7 @@ internal static class ProgrammeDecider
     private static Decision AddManager(NetworkState state, Programme there, Id<Person> person, Envelope envelope)
     {
         if (there.Managers.Contains(person)) return Decision.Nothing(there.Id);
-        if (!state.People.TryGetValue(person, out var found) || !PersonVisibility.CanSee(state, envelope.By, found))
-            return KernelErrors.NotFound("person");
+        if (!IsSeen(state, person, envelope)) return KernelErrors.NotFound("person");
         // A manager may see what an admin may not: so nobody opens that door to themselves.
         if (Authority.Is(envelope.By, person)) return ProgrammeErrors.NotOneself();
         return new ProgrammeEvent.ManagerAdded(there.Id, person);
@@ -117,6 +116,10 @@ internal static class ProgrammeDecider
             ? ProgrammeErrors.CirclesOpen()
             : new ProgrammeEvent.Closed(there.Id);
     }
+
+    /// <summary>Whom the actor may not see is told like whom nobody knows.</summary>
+    private static bool IsSeen(NetworkState state, Id<Person> id, Envelope envelope) =>
+        state.People.TryGetValue(id, out var person) && PersonVisibility.CanSee(state, envelope.By, person);
 
     private static Refusal? Dates(LocalDate startsOn, LocalDate? endsOn) =>
         endsOn is { } end && end < startsOn ? ProgrammeErrors.EndsBeforeStart() : null;

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using Circles.Grains.Kernel;
+using Circles.Grains.People;
 using NodaTime;
 using Attendances = System.Collections.Immutable.ImmutableSortedDictionary<
     Circles.Grains.Kernel.Id<Circles.Grains.People.Person>, Circles.Grains.Sessions.Attendance>;
@@ -53,9 +55,21 @@ internal static class SessionEvolution
     }
 
     /// <summary>The state with the session as given, or without it, and every index that follows from it.</summary>
-    public static NetworkState Put(NetworkState state, Id<Session> id, Session? after) => state with
+    public static NetworkState Put(NetworkState state, Id<Session> id, Session? after)
     {
-        SessionsByCircle = state.SessionsByCircle.Move(id, state.Sessions.GetValueOrDefault(id)?.Circle, after?.Circle),
-        Sessions = state.Sessions.Put(id, after),
-    };
+        var before = state.Sessions.GetValueOrDefault(id);
+        return state with
+        {
+            Sessions = state.Sessions.Put(id, after),
+            SessionsByCircle = state.SessionsByCircle.Move(id, before?.Circle, after?.Circle),
+            SessionsByPerson = state.SessionsByPerson.Move(id, PeopleOf(before), PeopleOf(after)),
+        };
+    }
+
+    private static ImmutableSortedSet<Id<Person>> PeopleOf(Session? session)
+    {
+        if (session is null) return [];
+        var people = session.Advisers.Union(session.Attendance.Keys);
+        return session.Keeper is { } keeper ? people.Add(keeper) : people;
+    }
 }

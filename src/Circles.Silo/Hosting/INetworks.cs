@@ -26,7 +26,7 @@ public interface INetworks : IAsyncDisposable
     Task StopAsync();
 }
 
-/// <summary>One open network.</summary>
+/// <summary>One open network. If it was unloaded since, what is asked of it opens it again; only <see cref="Current"/> cannot wait.</summary>
 public interface INetwork
 {
     string Slug { get; }

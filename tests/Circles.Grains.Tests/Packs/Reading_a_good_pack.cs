@@ -18,7 +18,7 @@ public sealed class Reading_a_good_pack
         Assert.Equal((true, false, 2), (pack.ManagerMayMentor, pack.ManagerInRing, pack.NoticeDays));
         Assert.Equal([MeetingMode.Online, MeetingMode.Blended], pack.Modes);
         Assert.Equal([SessionPosition.First], pack.InPersonAt);
-        Assert.Equal(CircleVisibility.Closed, pack.Visibilities[0]);
+        Assert.Equal(CircleAudience.Closed, pack.Visibilities[0]);
         Assert.Equal(NamedBy.Members, pack.CircleNamedBy);
         Assert.Equal((Activity.ApplyAsMentor, "guide"), (pack.Role(CircleRole.Mentor)!.Apply!.Value, pack.Role(CircleRole.Mentor)!.Kinds[0].Id));
         Assert.Null(pack.Role(CircleRole.Adviser)!.Apply);

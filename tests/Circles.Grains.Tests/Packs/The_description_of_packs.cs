@@ -35,7 +35,7 @@ public sealed class The_description_of_packs
         Assert.Equal(Words<CircleRole>(), WordsOf("role"));
         Assert.Equal(Words<CircleForm>(), WordsOf("form"));
         Assert.Equal(Words<MeetingMode>(), WordsOf("mode"));
-        Assert.Equal(Words<CircleVisibility>(), WordsOf("visibility"));
+        Assert.Equal(Words<CircleAudience>(), WordsOf("visibility"));
         Assert.Equal(Words<SessionPosition>(), WordsOf("position"));
         Assert.Equal(Words<Activity>(), WordsOf("activity"));
         Assert.Equal(

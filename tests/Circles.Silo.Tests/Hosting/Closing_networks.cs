@@ -18,10 +18,13 @@ public sealed class An_idle_network : HostTest
     }
 
     [Fact]
-    public async Task That_was_unloaded_still_takes_commands()
+    public async Task That_was_unloaded_opens_again_for_what_is_asked_of_it()
     {
         await PassIdleTime();
         Assert.Equal(2, (await Send("PL")).State.Sequence);
+        await PassIdleTime();
+        Assert.Equal(2, (await Network.CaughtUpToAsync(2)).Sequence);
+        Assert.Equal(2, Assert.Single(await Network.ReadAsync([2])).Sequence);
     }
 
     [Fact]
@@ -77,15 +80,14 @@ public sealed class Following_a_network : HostTest
     [Fact]
     public async Task Ends_when_the_silo_stops()
     {
-        var following = Task.Run(async () =>
-        {
-            var seen = 0L;
-            await foreach (var state in Network.FollowAsync(0)) seen = state.Sequence;
-            return seen;
-        });
+        await using var states = Network.FollowAsync(0).GetAsyncEnumerator();
+        Assert.True(await states.MoveNextAsync());
         await Send("PL");
-        await Host.StopAsync();
-        Assert.True(await following.WaitAsync(Given.Patience) is 0 or 2);
+        await Host.StopAsync().WaitAsync(Given.Patience);
+        Assert.True(await states.MoveNextAsync());
+        Assert.Equal(2, states.Current.Sequence);
+        Assert.False(await states.MoveNextAsync().AsTask().WaitAsync(Given.Patience));
+        await Assert.ThrowsAsync<SiloStoppingException>(() => Network.CaughtUpToAsync(1));
     }
 
     [Fact]

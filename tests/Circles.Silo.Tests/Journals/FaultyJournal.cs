@@ -28,7 +28,8 @@ internal sealed class FaultyJournal(IJournal real) : IJournal
         LostWrite,
     }
 
-    public int Reads { get; private set; }
+    /// <summary>Where each reading began.</summary>
+    public List<long> ReadsAfter { get; } = [];
 
     /// <summary>Appends wait from now on. Completes when the first has come.</summary>
     public Task HoldAppends()
@@ -65,7 +66,7 @@ internal sealed class FaultyJournal(IJournal real) : IJournal
 
     public IAsyncEnumerable<StoredEvent> ReadAsync(string network, long after, int max = int.MaxValue, CancellationToken cancel = default)
     {
-        Reads++;
+        ReadsAfter.Add(after);
         return real.ReadAsync(network, after, max, cancel);
     }
 

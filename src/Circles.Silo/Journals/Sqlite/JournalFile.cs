@@ -122,6 +122,8 @@ internal sealed class JournalFile(string path, string network, TimeSpan wait, Ac
             JournalSchema.Create(path, network, wait);
         }
 
+        if (WalCheck.LosesCommits(path + "-wal"))
+            throw new JournalDamagedException(network, 0, "its write-ahead log is damaged before its end.");
         var connection = JournalSchema.Open(path, network, wait);
         try
         {
