@@ -129,11 +129,11 @@ public static class QueryType
 
     private static object? ByKey<T>(FieldContext query, Func<string, AnyId?> byReference)
         where T : class, IIdentified => (query.TextOrNull("id"), query.TextOrNull("reference")) switch
-    {
-        ({ } id, null) => FindOf<T>(query, id),
-        (null, { } reference) => byReference(reference) is { } id ? FindOf<T>(query, id.ToString()) : null,
-        _ => throw new GraphQL.GraphQLError("Give one of the arguments 'id' and 'reference'.", "KEY_REQUIRED"),
-    };
+        {
+            ({ } id, null) => FindOf<T>(query, id),
+            (null, { } reference) => byReference(reference) is { } id ? FindOf<T>(query, id.ToString()) : null,
+            _ => throw new GraphQL.GraphQLError("Give one of the arguments 'id' and 'reference'.", "KEY_REQUIRED"),
+        };
 
     private static IIdentified? Find(FieldContext query, string id) =>
         AnyId.TryParse(id, out var any) ? Visibility.Find(query.Snapshot, query.Viewer, any) : null;

@@ -14,7 +14,10 @@ internal static class Reference
         Assert.SkipUnless(Directory.Exists(Path.Combine(folder, "node_modules", "graphql")), "Run npm ci in the folder js to compare.");
         using var node = Process.Start(new ProcessStartInfo("node", ["validate.mjs"])
         {
-            WorkingDirectory = folder, RedirectStandardInput = true, RedirectStandardOutput = true, UseShellExecute = false,
+            WorkingDirectory = folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
         })!;
         var answer = node.StandardOutput.ReadToEndAsync();
         node.StandardInput.Write(JsonSerializer.Serialize(question));

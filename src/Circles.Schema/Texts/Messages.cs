@@ -17,7 +17,7 @@ public static class Messages
     /// <summary>The refusal's sentence in a language, else in English.</summary>
     public static string Of(Refusal refusal, string language) =>
         Translations.TryGetValue(language, out var texts) && texts.TryGetValue(refusal.Code, out var template)
-            ? string.Format(CultureInfo.InvariantCulture, template, [.. refusal.Values])
+            ? string.Format(CultureInfo.InvariantCulture, template, refusal.About is { } about ? [about.In(language)] : [.. refusal.Values])
             : refusal.Message;
 
     /// <summary>The codes that a language has a sentence for, with the sentence.</summary>
