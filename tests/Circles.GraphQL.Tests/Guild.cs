@@ -36,7 +36,8 @@ internal static class Guild
         {
             Arguments = [new("upper", Scalars.Boolean, "In capitals.", Default: false)],
         },
-    ]) { Interfaces = [NodeType] };
+    ])
+    { Interfaces = [NodeType] };
 
     public static readonly ObjectType<Person> PersonType = new("Person", "A member of the guild.", () =>
     [
@@ -48,7 +49,8 @@ internal static class Guild
         new("nicknames", Scalars.Text.NonNull.List, "If any.", (person, _) => person.Nicknames),
         new("mentor", PersonType!, "Who helps.", (person, _) => person.Mentor),
         new("age", Scalars.Int, "In years.", (_, _) => 40) { Deprecated = "Nobody's business." },
-    ]) { Interfaces = [NamedType, NodeType] };
+    ])
+    { Interfaces = [NamedType, NodeType] };
 
     public static readonly ObjectType<Circle> CircleType = new("Circle", "People who meet.", () =>
     [
@@ -59,7 +61,8 @@ internal static class Guild
             (circle, query) => circle.Members.Take(query.Int("first")))
             { Arguments = [new("first", Scalars.Int.NonNull, "How many.", Default: 20, Min: 1, Max: 100)] },
         new("age", Scalars.Text, "In words.", (_, _) => "old"),
-    ]) { Interfaces = [NamedType, NodeType] };
+    ])
+    { Interfaces = [NamedType, NodeType] };
 
     public static readonly UnionType FindingType = new("Finding", "What a search finds.", () => [PersonType, CircleType]);
 
@@ -75,7 +78,8 @@ internal static class Guild
     [
         new("id", Scalars.Id, "By identity."),
         new("name", Scalars.Text, "By name."),
-    ]) { OneOf = true };
+    ])
+    { OneOf = true };
 
     public static readonly ObjectType<object> QueryType = new("Query", "Where reading starts.", () =>
     [

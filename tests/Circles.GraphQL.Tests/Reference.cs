@@ -35,7 +35,10 @@ internal static class Reference
     {
         using var node = Process.Start(new ProcessStartInfo("node", ["reference.mjs"])
         {
-            WorkingDirectory = Folder, RedirectStandardInput = true, RedirectStandardOutput = true, UseShellExecute = false,
+            WorkingDirectory = Folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
         })!;
         var answer = node.StandardOutput.ReadToEndAsync();
         node.StandardInput.Write(JsonSerializer.Serialize(question));

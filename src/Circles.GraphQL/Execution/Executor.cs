@@ -309,7 +309,8 @@ internal sealed partial class Executor
 
     private void Report(Exception e, FieldPlan field)
     {
-        if (e is not GraphQLError told)
+        var told = e as GraphQLError ?? options.Translate?.Invoke(e);
+        if (told is null)
         {
             options.OnException?.Invoke(e, PathHere());
             told = new GraphQLError("Internal error.", ErrorCodes.Internal);

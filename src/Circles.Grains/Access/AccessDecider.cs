@@ -1,0 +1,82 @@
+using System.Diagnostics;
+using Circles.Grains.Kernel;
+
+namespace Circles.Grains.Access;
+
+internal static class AccessDecider
+{
+    public static Decision Decide(NetworkState state, AccessCommand command, Envelope envelope) => command switch
+    {
+        AccessCommand.IssueToken c => IssueToken(state, c, envelope),
+        AccessCommand.RevokeToken c => RevokeToken(state, c, envelope),
+        _ when !Authority.RunsNetwork(state, envelope.By) => KernelErrors.NotAllowed(),
+        AccessCommand.GrantRole c when !state.People.ContainsKey(c.Person) => KernelErrors.NotFound("person"),
+        AccessCommand.GrantRole c when state.Grants.GetValueOrDefault(c.Person, []).Contains(c.Grant) => Decision.Nothing(c.Person),
+        AccessCommand.GrantRole c => Check.All(Grantable(state, c.Grant, "region")) ?? new AccessEvent.RoleGranted(c.Person, c.Grant),
+        AccessCommand.EndRole c when !state.People.ContainsKey(c.Person) => KernelErrors.NotFound("person"),
+        AccessCommand.EndRole c when !state.Grants.GetValueOrDefault(c.Person, []).Contains(c.Grant) => Decision.Nothing(c.Person),
+        AccessCommand.EndRole c => new AccessEvent.RoleEnded(c.Person, c.Grant),
+        AccessCommand.RegisterClient c => RegisterClient(state, c, envelope),
+        _ => throw new UnreachableException($"Decide has no case for {command.GetType().Name}."),
+    };
+
+    private static Decision RegisterClient(NetworkState state, AccessCommand.RegisterClient c, Envelope envelope)
+    {
+        var id = envelope.NewId<Client>();
+        if (state.Clients.ContainsKey(id)) return Decision.Nothing(id);
+        return Check.All(
+            [
+                Check.Name(c.Name, "name"),
+                c.Grants.IsEmpty ? KernelErrors.Required("grants") : null,
+                .. c.Grants.Select((grant, i) => Grantable(state, grant, $"grants.{i}.region")),
+            ])
+            ?? new AccessEvent.ClientRegistered(id, c.Name, c.Grants.Distinct().ToValueList());
+    }
+
+    private static Decision IssueToken(NetworkState state, AccessCommand.IssueToken c, Envelope envelope)
+    {
+        var id = envelope.NewId<Token>();
+        if (state.Tokens.ContainsKey(id)) return Decision.Nothing(id);
+        if (!MayIssueFor(state, envelope.By, c.Bearer)) return KernelErrors.NotAllowed();
+        var there = c.Bearer switch
+        {
+            Actor.Member member => state.People.ContainsKey(member.Person),
+            Actor.Program program => state.Clients.ContainsKey(program.Client),
+            Actor.PlatformOperator => true,
+            _ => false,
+        };
+        return Check.All(
+                there ? null : KernelErrors.NotFound("bearer"),
+                Check.Name(c.Label, "label"),
+                Hash(state, c.Hash),
+                c.ExpiresAt is { } end && end <= envelope.At ? AccessErrors.ExpiresInThePast() : null)
+            ?? new AccessEvent.TokenIssued(id, c.Bearer, c.Label, c.Hash, c.ExpiresAt);
+    }
+
+    /// <summary>Operators issue tokens for people and programs; only the platform's operator for the platform.</summary>
+    private static bool MayIssueFor(NetworkState state, Actor by, Actor bearer) =>
+        bearer is Actor.PlatformOperator ? by is Actor.PlatformOperator : Authority.RunsNetwork(state, by);
+
+    private static Decision RevokeToken(NetworkState state, AccessCommand.RevokeToken c, Envelope envelope)
+    {
+        if (!state.Tokens.TryGetValue(c.Token, out var there) || !AccessVisibility.CanSee(state, envelope.By, there))
+            return KernelErrors.NotFound("token");
+        return there.RevokedAt is null ? new AccessEvent.TokenRevoked(there.Id) : Decision.Nothing(there.Id);
+    }
+
+    /// <summary>64 small hexadecimal digits that no other token has: whoever shows a token must be one bearer.</summary>
+    private static Refusal? Hash(NetworkState state, string hash) =>
+        hash.Length != 64 || hash.AsSpan().ContainsAnyExcept(HexDigits) ? AccessErrors.HashInvalid()
+        : state.TokenByHash.ContainsKey(hash) ? AccessErrors.TokenTaken()
+        : null;
+
+    private static readonly System.Buffers.SearchValues<char> HexDigits = System.Buffers.SearchValues.Create("0123456789abcdef");
+
+    private static Refusal? Grantable(NetworkState state, Grant grant, string path) => grant switch
+    {
+        { Role: Role.RegionalAdmin, Region: null } => KernelErrors.Required(path),
+        { Role: Role.RegionalAdmin } => Check.Region(state, grant.Region, path),
+        { Region: not null } => AccessErrors.RoleHasNoRegion(path),
+        _ => null,
+    };
+}

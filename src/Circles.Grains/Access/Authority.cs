@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using Circles.Grains.Circles;
+using Circles.Grains.Kernel;
+using Circles.Grains.People;
+using Circles.Grains.Programmes;
+
+namespace Circles.Grains.Access;
+
+/// <summary>Who may do what: pure questions over a state and an actor. Who may see what stands in the slices' <c>Visibility</c>.</summary>
+public static class Authority
+{
+    private static readonly ImmutableHashSet<Grant> None = [];
+
+    /// <summary>The roles granted to an actor in this network.</summary>
+    public static ImmutableHashSet<Grant> GrantsOf(NetworkState state, Actor actor) => actor switch
+    {
+        Actor.Member member => state.Grants.GetValueOrDefault(member.Person, None),
+        Actor.Program program => state.Clients.TryGetValue(program.Client, out var client) ? client.Grants : None,
+        _ => None,
+    };
+
+    /// <summary>Runs the whole network: its operator, or the platform's.</summary>
+    public static bool RunsNetwork(NetworkState state, Actor actor) =>
+        actor is Actor.PlatformOperator || GrantsOf(state, actor).Contains(new Grant(Role.NetworkOperator));
+
+    /// <summary>Runs what lies in a region: the network's operator, or an admin of that region or of one above it.</summary>
+    /// <param name="region">Null for what lies in no region: only the network's operator runs that.</param>
+    public static bool RunsRegion(NetworkState state, Actor actor, string? region) =>
+        RunsNetwork(state, actor)
+        || GrantsOf(state, actor).Any(grant => grant is { Role: Role.RegionalAdmin, Region: { } root } && state.Network!.Within(region, root));
+
+    /// <summary>Is an admin of some region, or runs the network.</summary>
+    public static bool RunsSomewhere(NetworkState state, Actor actor) =>
+        RunsNetwork(state, actor) || GrantsOf(state, actor).Any(grant => grant.Role == Role.RegionalAdmin);
+
+    /// <summary>Is one of the programme's managers: the only ones who see into its confidential parts, and only as its pack says.</summary>
+    public static bool Manages(Actor actor, Programme programme) =>
+        actor is Actor.Member member && programme.Managers.Contains(member.Person);
+
+    /// <summary>Manages the programme, or runs the region it lies in.</summary>
+    public static bool Runs(NetworkState state, Actor actor, Programme programme) =>
+        Manages(actor, programme) || RunsRegion(state, actor, programme.Region);
+
+    /// <summary>The actor's own part in a circle, or null.</summary>
+    public static CircleRole? RoleIn(Actor actor, Circle circle) =>
+        actor is Actor.Member member && circle.Members.TryGetValue(member.Person, out var seat) ? seat.Role : null;
+
+    public static bool Is(Actor actor, Id<Person> person) => actor is Actor.Member member && member.Person == person;
+}

@@ -1,0 +1,83 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Circles.Grains.Kernel;
+
+/// <summary>A kind of thing that has ids: its prefix says the kind, so no lookup table is needed.</summary>
+public interface IIdentified
+{
+    /// <summary>Three lower-case letters, for good: they stand in journals and in partners' databases.</summary>
+    static abstract string Prefix { get; }
+}
+
+/// <summary>The identity of one <typeparamref name="T"/>: a prefix and 26 characters, for example <c>cir_</c> + 26.</summary>
+/// <remarks>
+/// The 128 bits are a UUIDv7, so ids sort by the time they were made. They are written in Crockford's base32 in lower
+/// case, and read back in that one spelling only: an id never has two forms.
+/// </remarks>
+public readonly record struct Id<T>(UInt128 Value) : IComparable<Id<T>>
+    where T : IIdentified
+{
+    public int CompareTo(Id<T> other) => Value.CompareTo(other.Value);
+
+    public override string ToString() => new AnyId(T.Prefix, Value).ToString();
+
+    /// <summary>Reads the canonical spelling; false for any other text, another kind's prefix included.</summary>
+    public static bool TryParse([NotNullWhen(true)] string? text, out Id<T> id)
+    {
+        var ok = AnyId.TryParse(text, out var any) && any.Prefix == T.Prefix;
+        id = ok ? new Id<T>(any.Value) : default;
+        return ok;
+    }
+
+    /// <exception cref="FormatException">The text is not the canonical spelling of such an id.</exception>
+    public static Id<T> Parse(string text) =>
+        TryParse(text, out var id) ? id : throw new FormatException($"Not an id of the kind '{T.Prefix}'.");
+
+    public static implicit operator AnyId(Id<T> id) => new(T.Prefix, id.Value);
+}
+
+/// <summary>An id whose kind is known only by its prefix: what <c>node(id:)</c> and <c>history(of:)</c> are given.</summary>
+public readonly record struct AnyId(string Prefix, UInt128 Value)
+{
+    private const string Alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
+    private const int Digits = 26;
+
+    public bool Is<T>(out Id<T> id)
+        where T : IIdentified
+    {
+        id = Prefix == T.Prefix ? new Id<T>(Value) : default;
+        return Prefix == T.Prefix;
+    }
+
+    public override string ToString() => string.Create(Prefix.Length + 1 + Digits, this, static (span, id) =>
+    {
+        id.Prefix.CopyTo(span);
+        span[id.Prefix.Length] = '_';
+        var rest = id.Value;
+        for (var i = span.Length - 1; i > id.Prefix.Length; i--)
+        {
+            span[i] = Alphabet[(int)(uint)(rest & 31)];
+            rest >>= 5;
+        }
+    });
+
+    /// <summary>Reads <c>xyz_</c> and 26 digits; false for anything else.</summary>
+    public static bool TryParse([NotNullWhen(true)] string? text, out AnyId id)
+    {
+        id = default;
+        if (text is null || text.Length != 3 + 1 + Digits || text[3] != '_') return false;
+        if (text.AsSpan(0, 3).ContainsAnyExceptInRange('a', 'z')) return false;
+        UInt128 value = 0;
+        foreach (var character in text.AsSpan(4))
+        {
+            var digit = Alphabet.IndexOf(character);
+            if (digit < 0) return false;
+            // 26 digits hold 130 bits: a first digit above 7 would not fit, and would be a second spelling.
+            if (value >> 123 != 0) return false;
+            value = (value << 5) | (uint)digit;
+        }
+
+        id = new AnyId(string.Intern(text[..3]), value);
+        return true;
+    }
+}

@@ -1,0 +1,22 @@
+using Circles.Grains.Kernel;
+
+namespace Circles.Grains.Networks;
+
+/// <summary>Refusals of the network's own commands.</summary>
+public static class NetworkErrors
+{
+    /// <summary>The slug cannot stand in a host name.</summary>
+    public static Refusal SlugInvalid() => Refusal.Of(
+        "NETWORK_SLUG_INVALID", $"A network's address has 1 to 63 small letters a to z, digits and inner hyphens.", "slug");
+
+    /// <summary>A network with this slug is there already.</summary>
+    public static Refusal SlugTaken() => Refusal.Of("NETWORK_SLUG_TAKEN", $"There is a network with this address already.", "slug");
+
+    /// <summary>A region cannot lie inside itself or inside one of its own parts.</summary>
+    public static Refusal RegionInsideItself() =>
+        Refusal.Of("REGION_INSIDE_ITSELF", $"A region cannot lie inside itself.", "parent");
+
+    /// <summary>Something still lies in the region, or somebody administers it.</summary>
+    public static Refusal RegionInUse() =>
+        Refusal.Of("REGION_IN_USE", $"Something still lies in this region.", "code");
+}

@@ -1,0 +1,223 @@
+using System.Diagnostics;
+using Circles.Grains.Kernel;
+using Circles.Grains.Networks;
+using Circles.Silo.Journals;
+using Circles.Silo.Snapshots;
+
+namespace Circles.Silo.Hosting;
+
+/// <summary>The networks of this node, over one journal.</summary>
+public sealed class NetworkHost : INetworks
+{
+    private readonly ISnapshots snapshots;
+    private readonly TimeSpan idleAfter;
+    private readonly ITimer sweeper;
+    private readonly Lock gate = new();
+    private readonly Dictionary<string, Task<OpenNetwork>> opened = [];
+    private readonly Dictionary<string, (JournalDamagedException Why, long Since)> damaged = [];
+    private Task? stopped;
+
+    /// <param name="journal">Closed by whoever made it, after the silo has stopped.</param>
+    /// <param name="snapshots">Null keeps none.</param>
+    /// <param name="time">Null is the system's clock.</param>
+    /// <param name="idleAfter">How long an unused network stays in memory; null is <see cref="Limits.IdleAfter"/>.</param>
+    public NetworkHost(IJournal journal, ISnapshots? snapshots = null, TimeProvider? time = null, TimeSpan? idleAfter = null)
+    {
+        Journal = journal;
+        Time = time ?? TimeProvider.System;
+        this.snapshots = snapshots ?? new NoSnapshots();
+        this.idleAfter = idleAfter ?? Limits.IdleAfter;
+        var period = this.idleAfter / 10;
+        sweeper = Time.CreateTimer(_ => _ = UnloadIdleAsync(), null, period, period);
+    }
+
+    internal IJournal Journal { get; }
+
+    internal TimeProvider Time { get; }
+
+    internal bool IsStopping => Volatile.Read(ref stopped) is not null;
+
+    public async ValueTask<INetwork> OpenAsync(string slug, CancellationToken cancel = default) => await OpenAgainAsync(slug, cancel);
+
+    internal async ValueTask<OpenNetwork> OpenAgainAsync(string slug, CancellationToken cancel)
+    {
+        while (true)
+        {
+            cancel.ThrowIfCancellationRequested();
+            var network = await Opening(slug).WaitAsync(cancel);
+            if (network.Touch()) return network;
+            await network.Closed.WaitAsync(cancel);
+        }
+    }
+
+    public async ValueTask<Committed> FoundAsync(string slug, Envelope envelope, CancellationToken cancel = default)
+    {
+        if (envelope.Command is not NetworkCommand.Found found || found.Slug != slug)
+            throw new ArgumentException("Not a command that founds this network.", nameof(envelope));
+        if (Silo.Slug.IsValid(slug))
+        {
+            try
+            {
+                return await (await OpenAsync(slug, cancel)).SendAsync(envelope, cancel);
+            }
+            catch (NetworkUnknownException)
+            {
+                // The usual case: it is to be founded.
+            }
+        }
+
+        var outcome = Domain.Handle(NetworkState.Empty, envelope);
+        if (outcome.Happened.IsEmpty) return new Committed(outcome.Decision, outcome.After);
+        if (IsStopping) throw new SiloStoppingException();
+        try
+        {
+            await Journal.AppendAsync(slug, expected: 0, [.. outcome.Happened.Select(EventCodec.Encode)], CancellationToken.None);
+            return new Committed(outcome.Decision, outcome.After);
+        }
+        catch (JournalConflictException)
+        {
+            // Somebody else founded it a moment ago: the network says what it thinks of a second time.
+            return await (await OpenAsync(slug, cancel)).SendAsync(envelope, cancel);
+        }
+    }
+
+    public async ValueTask<IReadOnlyList<string>> SlugsAsync(CancellationToken cancel = default) =>
+        [.. (await Journal.NetworksAsync(cancel)).Where(slug => slug != Silo.Slug.Platform)];
+
+    public Task StopAsync()
+    {
+        lock (gate) return stopped ??= StopAllAsync();
+    }
+
+    public async ValueTask DisposeAsync() => await StopAsync();
+
+    /// <summary>Closes the networks that nobody has used for a while. Run by the clock.</summary>
+    internal async Task UnloadIdleAsync()
+    {
+        KeyValuePair<string, Task<OpenNetwork>>[] all;
+        using (gate.EnterScope()) all = [.. opened.Where(pair => pair.Value.IsCompletedSuccessfully)];
+        foreach (var (slug, task) in all)
+        {
+            var network = await task;
+            if (!network.LeaveIfIdle(idleAfter)) continue;
+            await CloseAsync(slug, task);
+        }
+    }
+
+    private async Task CloseAsync(string slug, Task<OpenNetwork> task)
+    {
+        var network = await task;
+        try
+        {
+            await network.DisposeAsync();
+        }
+        catch (SiloException e)
+        {
+            // Everything acknowledged is on disk already; what failed is letting the files go.
+            Telemetry.Failures.Add(1, Telemetry.Code(e.Code));
+        }
+        finally
+        {
+            Forget(slug, task);
+            network.SetClosed();
+        }
+    }
+
+    private Task<OpenNetwork> Opening(string slug)
+    {
+        lock (gate)
+        {
+            if (IsStopping) throw new SiloStoppingException();
+            if (opened.TryGetValue(slug, out var there)) return there;
+            if (!Silo.Slug.IsValid(slug)) throw new NetworkUnknownException(slug);
+            if (damaged.TryGetValue(slug, out var before))
+            {
+                if (Time.GetElapsedTime(before.Since) < Limits.DamagedFor) throw before.Why;
+                damaged.Remove(slug);
+            }
+
+            // Callers share it, so none of them can cancel it.
+            var loading = LoadOrForgetAsync(slug);
+            opened[slug] = loading;
+            return loading;
+        }
+    }
+
+    private async Task<OpenNetwork> LoadOrForgetAsync(string slug)
+    {
+        // Off the caller's lock and stack.
+        await Task.Yield();
+        try
+        {
+            return await LoadAsync(slug);
+        }
+        catch (Exception e)
+        {
+            using (gate.EnterScope())
+            {
+                opened.Remove(slug);
+                if (e is JournalDamagedException why) damaged[slug] = (why, Time.GetTimestamp());
+            }
+
+            if (e is not NetworkUnknownException)
+                Telemetry.Failures.Add(1, Telemetry.Code((e as SiloException)?.Code ?? "BUG"));
+            await Journal.ReleaseAsync(slug);
+            throw;
+        }
+    }
+
+    private async Task<OpenNetwork> LoadAsync(string slug)
+    {
+        using var activity = Telemetry.Source.StartActivity("network.open");
+        var start = Time.GetTimestamp();
+        var snapshot = await UsableSnapshotAsync(slug);
+        var (state, end) = await Replay.FromAsync(
+            Journal, slug, snapshot?.State ?? NetworkState.Empty, snapshot?.Position ?? default, CancellationToken.None);
+        if (state.Network is null) throw new NetworkUnknownException(slug);
+        Telemetry.OpenDuration.Record(Time.GetElapsedTime(start).TotalSeconds);
+        return new OpenNetwork(this, slug, state, end, new SnapshotKeeper(snapshots, slug, snapshot?.Position.Sequence ?? 0));
+    }
+
+    /// <summary>The snapshot, if the journal has that event with that hash.</summary>
+    private async Task<Snapshot?> UsableSnapshotAsync(string slug)
+    {
+        if (await snapshots.LoadAsync(slug) is not { } snapshot) return null;
+        var at = snapshot.Position;
+        await foreach (var stored in Journal.ReadAsync(slug, at.Sequence - 1, max: 1))
+        {
+            if (stored.Position != at) continue;
+            Telemetry.Snapshots.Add(1, Telemetry.Outcome("used"));
+            return snapshot;
+        }
+
+        Telemetry.Snapshots.Add(1, Telemetry.Outcome("dropped"));
+        await snapshots.DropAsync(slug);
+        return null;
+    }
+
+    private async Task StopAllAsync()
+    {
+        await Task.Yield();
+        await sweeper.DisposeAsync();
+        KeyValuePair<string, Task<OpenNetwork>>[] all;
+        using (gate.EnterScope()) all = [.. opened];
+        await Task.WhenAll(all.Select(pair => StopOneAsync(pair.Key, pair.Value)));
+    }
+
+    private async Task StopOneAsync(string slug, Task<OpenNetwork> task)
+    {
+        await ((Task)task).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        // One that could not be opened has said so to its callers.
+        if (!task.IsCompletedSuccessfully) return;
+        var network = await task;
+        if (network.LeaveNow()) await CloseAsync(slug, task);
+        else await network.Closed;
+    }
+
+    private void Forget(string slug, Task<OpenNetwork> task)
+    {
+        using (gate.EnterScope())
+            if (opened.TryGetValue(slug, out var there) && there == task)
+                opened.Remove(slug);
+    }
+}

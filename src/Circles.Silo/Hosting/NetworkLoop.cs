@@ -1,0 +1,200 @@
+using System.Diagnostics;
+using System.Threading.Channels;
+using Circles.Grains.Kernel;
+using Circles.Silo.Journals;
+
+namespace Circles.Silo.Hosting;
+
+/// <summary>The one writer of a network on this node: takes commands in order, decides, appends, and only then publishes.</summary>
+/// <remarks>
+/// It waits without a thread and runs on the pool while there is work; the store takes its blocking calls elsewhere. What another node
+/// appended is read in between batches, so the state has one writer, too.
+/// </remarks>
+internal sealed class NetworkLoop
+{
+    private readonly string network;
+    private readonly IJournal journal;
+    private readonly TimeProvider time;
+    private readonly Action<NetworkState, JournalPosition> published;
+
+    // A null wakes the loop for what other nodes did.
+    private readonly Channel<Asked?> queue = Channel.CreateBounded<Asked?>(
+        new BoundedChannelOptions(Limits.QueueMax) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
+
+    private NetworkState current;
+    private JournalPosition position;
+
+    // Set after a failed append: the journal may or may not hold it, so it is read before anything more is decided.
+    private bool unsure;
+    private long known;
+    private int nudged;
+
+    public NetworkLoop(
+        string network,
+        IJournal journal,
+        TimeProvider time,
+        NetworkState current,
+        JournalPosition position,
+        Action<NetworkState, JournalPosition> published)
+    {
+        (this.network, this.journal, this.time, this.published) = (network, journal, time, published);
+        (this.current, this.position, known) = (current, position, position.Sequence);
+        Finished = RunAsync();
+    }
+
+    /// <summary>Completes when the queue was closed and all that was in it is answered.</summary>
+    public Task Finished { get; }
+
+    public bool IsIdle => queue.Reader.Count == 0;
+
+    /// <returns>False when the queue is full or closed: the command will not be taken.</returns>
+    public bool Offer(Asked asked)
+    {
+        if (!queue.Writer.TryWrite(asked)) return false;
+        Telemetry.QueueLength.Add(1);
+        return true;
+    }
+
+    /// <summary>Tells the loop that the journal ends at <paramref name="sequence"/> or beyond.</summary>
+    public void Nudge(long sequence)
+    {
+        InterlockedMax(ref known, sequence);
+        // One is enough, and takes but one place of the queue. When that is full the loop is running, and looks before its next batch.
+        if (Interlocked.Exchange(ref nudged, 1) == 0 && !queue.Writer.TryWrite(null)) Volatile.Write(ref nudged, 0);
+    }
+
+    /// <summary>Takes nothing more; what was taken is finished.</summary>
+    public void Close() => queue.Writer.TryComplete();
+
+    private async Task RunAsync()
+    {
+        while (await queue.Reader.WaitToReadAsync()) await TurnAsync();
+    }
+
+    private async Task TurnAsync()
+    {
+        using var activity = Telemetry.Source.StartActivity("network.batch");
+        try
+        {
+            if (unsure || Volatile.Read(ref known) > position.Sequence) await CatchUpAsync();
+        }
+        catch (Exception e)
+        {
+            Told(e);
+            unsure = true;
+            FailWaiting(e);
+            return;
+        }
+
+        var batch = Gather();
+        activity?.SetTag("commands", batch.Count);
+        if (batch.Count == 0) return;
+        Telemetry.BatchSize.Record(batch.Count);
+        await CommitAsync(batch);
+    }
+
+    private async Task CommitAsync(Batch batch)
+    {
+        try
+        {
+            for (var tries = 1; batch.Events.Count > 0; tries++)
+            {
+                try
+                {
+                    await AppendAsync(batch);
+                    break;
+                }
+                catch (JournalConflictException e) when (e.Actual > position.Sequence)
+                {
+                    Telemetry.Conflicts.Add(1);
+                    await CatchUpAsync();
+                    if (tries == Limits.ConflictTriesMax)
+                    {
+                        batch.Refuse(SiloErrors.Busy(), current);
+                        return;
+                    }
+
+                    batch = batch.Again(current);
+                }
+                catch (JournalConflictException e)
+                {
+                    throw new JournalDamagedException(network, e.Actual + 1, "it was there before and is missing.", e);
+                }
+            }
+
+            batch.Answer();
+        }
+        catch (Exception e)
+        {
+            Told(e);
+            unsure = true;
+            batch.Fail(e);
+        }
+    }
+
+    private async Task AppendAsync(Batch batch)
+    {
+        var start = time.GetTimestamp();
+        var end = await journal.AppendAsync(network, position.Sequence, batch.Events);
+        Telemetry.AppendDuration.Record(time.GetElapsedTime(start).TotalSeconds);
+        Telemetry.Commits.Add(1);
+        Telemetry.Events.Add(batch.Events.Count);
+        if (end.Sequence != batch.After.Sequence)
+            throw new UnreachableException($"The journal ends at {end.Sequence} after an append up to {batch.After.Sequence}.");
+        Publish(batch.After, end);
+    }
+
+    private async Task CatchUpAsync()
+    {
+        var (state, end) = await Replay.FromAsync(journal, network, current, position, CancellationToken.None);
+        unsure = false;
+        if (end != position) Publish(state, end);
+    }
+
+    private void Publish(NetworkState state, JournalPosition end)
+    {
+        (current, position) = (state, end);
+        published(state, end);
+    }
+
+    private Batch Gather()
+    {
+        var batch = new Batch(current);
+        while (batch.HasRoom && TryTake(out var asked))
+            if (asked is not null)
+                batch.Add(asked);
+        return batch;
+    }
+
+    private void FailWaiting(Exception why)
+    {
+        for (var left = Limits.BatchMax; left > 0 && TryTake(out var asked); left--) asked?.Failed(why);
+    }
+
+    /// <summary>The next in the queue; null for a nudge or a command that was withdrawn.</summary>
+    private bool TryTake(out Asked? asked)
+    {
+        if (!queue.Reader.TryRead(out asked)) return false;
+        if (asked is null)
+        {
+            Volatile.Write(ref nudged, 0);
+            return true;
+        }
+
+        Telemetry.QueueLength.Add(-1);
+        if (!asked.Take()) asked = null;
+        return true;
+    }
+
+    private static void Told(Exception why) => Telemetry.Failures.Add(1, Telemetry.Code((why as SiloException)?.Code ?? "BUG"));
+
+    private static void InterlockedMax(ref long target, long value)
+    {
+        for (var seen = Volatile.Read(ref target); seen < value;)
+        {
+            var before = Interlocked.CompareExchange(ref target, value, seen);
+            if (before == seen) return;
+            seen = before;
+        }
+    }
+}

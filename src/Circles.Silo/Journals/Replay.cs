@@ -1,0 +1,51 @@
+using Circles.Grains.Kernel;
+
+namespace Circles.Silo.Journals;
+
+/// <summary>From stored events to a state, believing none of them that does not fit the chain.</summary>
+internal static class Replay
+{
+    /// <summary>The state after all events that the journal has beyond a position.</summary>
+    /// <exception cref="JournalDamagedException">An event is missing, moved, changed or unreadable; it was not used.</exception>
+    public static async Task<(NetworkState State, JournalPosition End)> FromAsync(
+        IJournal journal, string network, NetworkState state, JournalPosition from, CancellationToken cancel)
+    {
+        var end = from;
+        await foreach (var stored in journal.ReadAsync(network, from.Sequence, cancel: cancel))
+        {
+            var happened = Check(network, end, stored);
+            try
+            {
+                state = Domain.Evolve(state, happened);
+            }
+            catch (Exception e)
+            {
+                // The bytes are what was written, yet this build cannot replay them: serving a half state would be worse than closing.
+                throw new JournalDamagedException(network, stored.Sequence, "this version cannot replay it.", e);
+            }
+
+            end = stored.Position;
+        }
+
+        return (state, end);
+    }
+
+    /// <summary>The event, once it is certain that it follows <paramref name="before"/> in the chain.</summary>
+    /// <exception cref="JournalDamagedException">It does not, or it cannot be read.</exception>
+    public static Happened Check(string network, JournalPosition before, StoredEvent stored)
+    {
+        var sequence = before.Sequence + 1;
+        if (stored.Sequence != sequence) throw new JournalDamagedException(network, sequence, "it is missing.");
+        if (stored.Hash != ChainHash.Of(before.Hash, network, sequence, stored.Event))
+            throw new JournalDamagedException(network, sequence, "its hash does not fit its content.");
+        try
+        {
+            return EventCodec.Decode(sequence, stored.Event.Name, stored.Event.Json.Span);
+        }
+        catch (Exception e)
+        {
+            // Its hash fits, so this is what was written: by a later version, or by one with a fault.
+            throw new JournalDamagedException(network, sequence, "this version cannot read it.", e);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+namespace Circles.Silo.Journals.Sqlite;
+
+/// <summary>Threads for calls that wait for a disk, so that the pool's threads never do. They come with work and go without it.</summary>
+/// <remarks>SQLite's calls are synchronous. Ten thousand open networks of which few write need few threads.</remarks>
+internal sealed class DiskThreads
+{
+    private readonly object gate = new();
+    private readonly Queue<Action> waiting = new();
+    private int threads;
+    private int idle;
+
+    public Task<T> RunAsync<T>(Func<T> work)
+    {
+        var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (gate)
+        {
+            waiting.Enqueue(() =>
+            {
+                try
+                {
+                    done.SetResult(work());
+                }
+                catch (Exception e)
+                {
+                    done.SetException(e);
+                }
+            });
+            if (waiting.Count > idle && threads < Limits.DiskThreadsMax) Start();
+            else Monitor.Pulse(gate);
+        }
+
+        return done.Task;
+    }
+
+    private void Start()
+    {
+        threads++;
+        new Thread(Work) { IsBackground = true, Name = "Circles disk" }.Start();
+    }
+
+    private void Work()
+    {
+        while (Next() is { } work) work();
+    }
+
+    private Action? Next()
+    {
+        lock (gate)
+        {
+            Action? work;
+            while (!waiting.TryDequeue(out work))
+            {
+                idle++;
+                var woken = Monitor.Wait(gate, Limits.DiskThreadIdle);
+                idle--;
+                if (woken || waiting.Count > 0) continue;
+                threads--;
+                break;
+            }
+
+            return work;
+        }
+    }
+}

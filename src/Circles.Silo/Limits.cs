@@ -1,0 +1,47 @@
+namespace Circles.Silo;
+
+/// <summary>The silo's bounds, each with its reason.</summary>
+public static class Limits
+{
+    /// <summary>Commands that may wait for one network. At a commit of 5 ms for each full batch the last one waits about 0.1 s.</summary>
+    public const int QueueMax = 4_096;
+
+    /// <summary>Commands decided as one batch: enough to spread one disk flush thin, few enough that the first is answered soon.</summary>
+    public const int BatchMax = 256;
+
+    /// <summary>Bytes of events after which a batch takes no more commands: one import of 10,000 rows fills a batch alone.</summary>
+    public const int BatchBytesMax = 1 << 20;
+
+    /// <summary>How often a batch is decided again when another node was faster. Losing 16 times is contention, not chance.</summary>
+    public const int ConflictTriesMax = 16;
+
+    /// <summary>Events between two snapshots of an open network: replaying this many takes well under a second.</summary>
+    public const int SnapshotEvery = 20_000;
+
+    /// <summary>Events after the snapshot below which closing writes no new one: replaying them is faster than writing it.</summary>
+    public const int SnapshotMin = 100;
+
+    /// <summary>Rows read from a journal at once: bounds memory and how long a reader keeps the file from its writer.</summary>
+    public const int ReadChunk = 1_024;
+
+    /// <summary>Events between two wanted ones that a reader rather reads over than asks for anew.</summary>
+    public const int ReadGap = 16;
+
+    /// <summary>How long SQLite waits for another process that writes to the same file.</summary>
+    public static readonly TimeSpan LockedWait = TimeSpan.FromSeconds(5);
+
+    /// <summary>How often an open file is asked whether another process wrote to it: people do not notice a fifth of a second.</summary>
+    public static readonly TimeSpan PollEvery = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>How long a network stays in memory after its last use.</summary>
+    public static readonly TimeSpan IdleAfter = TimeSpan.FromMinutes(10);
+
+    /// <summary>How long a damaged network is refused without reading it again: reading may be long, a repair takes minutes.</summary>
+    public static readonly TimeSpan DamagedFor = TimeSpan.FromMinutes(1);
+
+    /// <summary>How long a thread for disk work waits for more of it before it ends.</summary>
+    public static readonly TimeSpan DiskThreadIdle = TimeSpan.FromSeconds(10);
+
+    /// <summary>Threads that may wait for disks at once. They hardly compute, and a network has one append on its way at most.</summary>
+    public const int DiskThreadsMax = 32;
+}

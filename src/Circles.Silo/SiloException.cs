@@ -1,0 +1,57 @@
+namespace Circles.Silo;
+
+/// <summary>What the machine below could not do. A refusal by the domain is never one of these.</summary>
+/// <param name="code">Public and for good, in upper snake case.</param>
+/// <param name="message">For a person; names networks and files, never what is in them.</param>
+/// <param name="retryable">Whether the same request can succeed later without a change by the caller.</param>
+public abstract class SiloException(string code, string message, bool retryable, Exception? inner = null) : Exception(message, inner)
+{
+    public string Code { get; } = code;
+
+    public bool Retryable { get; } = retryable;
+}
+
+/// <summary>There is no network with this slug.</summary>
+public sealed class NetworkUnknownException(string slug)
+    : SiloException("NETWORK_UNKNOWN", "There is no such network.", retryable: false)
+{
+    public string Slug { get; } = slug;
+}
+
+/// <summary>The silo is stopping and opens nothing more.</summary>
+public sealed class SiloStoppingException()
+    : SiloException("SERVER_STOPPING", "This server is stopping. Try again, on another one.", retryable: true);
+
+/// <summary>The journal cannot be read or written now: a full, locked, read-only or failing disk.</summary>
+/// <remarks>
+/// The codes are <c>JOURNAL_FULL</c>, <c>JOURNAL_LOCKED</c>, <c>JOURNAL_READ_ONLY</c>, <c>JOURNAL_UNREACHABLE</c>,
+/// <c>JOURNAL_IO</c> and <c>JOURNAL_UNSAFE</c> (the store would not keep what it acknowledges). After <c>JOURNAL_IO</c> it is not known
+/// whether the events of the append were kept.
+/// </remarks>
+public sealed class JournalUnavailableException(string code, string message, bool retryable, Exception? inner = null)
+    : SiloException(code, message, retryable, inner);
+
+/// <summary>The journal is not what was written: its network stays closed until the file is restored.</summary>
+/// <param name="sequence">The first event that is wrong or missing; 0 when the file as a whole is.</param>
+public sealed class JournalDamagedException(string network, long sequence, string what, Exception? inner = null)
+    : SiloException(
+        "JOURNAL_DAMAGED", $"The journal of the network '{network}' is damaged at event {sequence}: {what}", retryable: false, inner)
+{
+    public string Network { get; } = network;
+
+    public long Sequence { get; } = sequence;
+}
+
+/// <summary>Somebody else appended first.</summary>
+/// <param name="expected">The sequence number that the appender believed to be the last.</param>
+/// <param name="actual">The one that is.</param>
+public sealed class JournalConflictException(string network, long expected, long actual)
+    : SiloException(
+        "JOURNAL_CONFLICT", $"The journal of the network '{network}' ends at {actual}, not at {expected}.", retryable: true)
+{
+    public string Network { get; } = network;
+
+    public long Expected { get; } = expected;
+
+    public long Actual { get; } = actual;
+}
