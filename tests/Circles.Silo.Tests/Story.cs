@@ -28,7 +28,7 @@ internal static class Story
     private static readonly Id<Token> PortalToken = new(90);
     private static readonly LocalDate Spring = new(2027, 3, 1);
 
-    /// <summary>The story as the journal of <paramref name="slug"/> takes it. Some events carry an idempotency key, some a reason.</summary>
+    /// <summary>The story as the journal of <paramref name="slug"/> takes it; some events with an idempotency key or a reason.</summary>
     public static IEnumerable<Happened> Told(string slug)
     {
         long sequence = 0;
@@ -61,18 +61,21 @@ internal static class Story
         new OrganisationEvent.Removed(Gone),
         new OrganisationEvent.Updated(Firm, "Warsztat II", OrganisationKind.Firm, new Patch<string?>(true, null), default),
         new OrganisationEvent.Presented(Firm, new Showcase("Drewno", "Robimy meble.", ["drewno"], "https://example.org", true)),
-        new PersonEvent.Registered(Ana, "Ana", "ana@example.org", "p-1", PersonProfile.Empty with { Languages = ["pl"] }, [new Affiliation(Firm, "Szefowa")]),
+        new PersonEvent.Registered(
+            Ana, "Ana", "ana@example.org", "p-1", PersonProfile.Empty with { Languages = ["pl"] }, [new Affiliation(Firm, "Szefowa")]),
         new PersonEvent.Registered(Ben, "בן", "ben@example.org", null, PersonProfile.Empty, []),
         new PersonEvent.Registered(Hana, "Hana", null, "p-3", PersonProfile.Empty, []),
         new PersonEvent.Registered(Left, "Left", null, null, PersonProfile.Empty, []),
         new PersonEvent.Removed(Left),
         new PersonEvent.Updated(
-            Ben, "Ben", new Patch<string?>(true, null), "p-2", (ValueList<string>)["he", "en"], "PL51", default, default, default, (ValueList<string>)["UX"]),
+            Ben, "Ben", new Patch<string?>(true, null), "p-2", (ValueList<string>)["he", "en"], "PL51",
+            default, default, default, (ValueList<string>)["UX"]),
         new PersonEvent.Affiliated(Ben, Firm, null),
         new PersonEvent.Affiliated(Hana, Firm, "Gość"),
         new PersonEvent.AffiliationEnded(Hana, Firm),
         new ProgrammeEvent.PackAdopted(Programme, Pack()),
-        new ProgrammeEvent.Started(Programme, "LSE", Pack().Key, "PL51", Firm, MeetingMode.Blended, Spring, Spring.PlusMonths(6), "select", [Ana]),
+        new ProgrammeEvent.Started(
+            Programme, "LSE", Pack().Key, "PL51", Firm, MeetingMode.Blended, Spring, Spring.PlusMonths(6), "select", [Ana]),
         new ProgrammeEvent.Updated(Programme, "LSE wiosna", default, default, default, new Patch<LocalDate?>(true, null)),
         new ProgrammeEvent.ManagerAdded(Programme, Hana),
         new ProgrammeEvent.ManagerRemoved(Programme, Hana),
@@ -93,7 +96,8 @@ internal static class Story
         new CircleEvent.Formed(Mistake, Programme, CircleForm.Group, CircleAudience.Open, MeetingMode.Online, "?", null, "c-1"),
         new CircleEvent.Removed(Mistake),
         new SessionEvent.Planned(First, Pair, 1, Given.Noon, 90, "Europe/Warsaw", MeetingMode.InPerson, "Wrocław", "Start", "s-1"),
-        new SessionEvent.Planned(Second, Pair, 2, Given.Noon + Duration.FromDays(7), 60, "Europe/Warsaw", MeetingMode.Online, null, null, null),
+        new SessionEvent.Planned(
+            Second, Pair, 2, Given.Noon + Duration.FromDays(7), 60, "Europe/Warsaw", MeetingMode.Online, null, null, null),
         new SessionEvent.Planned(Mistaken, Pair, 3, Given.Noon, 60, "Europe/Warsaw", MeetingMode.Online, null, null, null),
         new SessionEvent.Removed(Mistaken),
         new SessionEvent.Updated(First, default, "Opole", new Patch<string?>(true, null)),
@@ -112,14 +116,18 @@ internal static class Story
             new(75),
             ImportKind.People,
             "ludzie.csv",
-            [new RowOutcome(2, RowGroup.AlreadyThere, Ana, []), new RowOutcome(3, RowGroup.Faulty, null, [KernelErrors.TooLong("name", 200)])]),
+            [
+                new RowOutcome(2, RowGroup.AlreadyThere, Ana, []),
+                new RowOutcome(3, RowGroup.Faulty, null, [KernelErrors.TooLong("name", 200)]),
+            ]),
         new ImportEvent.Committed(new(75), ImportKind.People, "ludzie.csv", [new RowOutcome(4, RowGroup.New, Ben, [])]),
         new ImportEvent.Undone(new(75), [new KeptObject(Ana, KernelErrors.NotAllowed())]),
         new AccessEvent.RoleGranted(Ana, new Grant(Role.RegionalAdmin, "PL51")),
         new AccessEvent.RoleGranted(Ana, new Grant(Role.Reader)),
         new AccessEvent.RoleEnded(Ana, new Grant(Role.Reader)),
         new AccessEvent.ClientRegistered(Portal, "Portal", [new Grant(Role.Reader)]),
-        new AccessEvent.TokenIssued(PortalToken, new Actor.Program(Portal), "portal", new string('b', 64), Given.Noon + Duration.FromDays(90)),
+        new AccessEvent.TokenIssued(
+            PortalToken, new Actor.Program(Portal), "portal", new string('b', 64), Given.Noon + Duration.FromDays(90)),
         new AccessEvent.TokenRevoked(PortalToken),
     ];
 

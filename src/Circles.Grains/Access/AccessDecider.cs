@@ -48,6 +48,7 @@ internal static class AccessDecider
         return Check.All(
                 there ? null : KernelErrors.NotFound("bearer"),
                 Check.Name(c.Label, "label"),
+                Hash(state, c.Hash),
                 c.ExpiresAt is { } end && end <= envelope.At ? AccessErrors.ExpiresInThePast() : null)
             ?? new AccessEvent.TokenIssued(id, c.Bearer, c.Label, c.Hash, c.ExpiresAt);
     }
@@ -62,6 +63,14 @@ internal static class AccessDecider
             return KernelErrors.NotFound("token");
         return there.RevokedAt is null ? new AccessEvent.TokenRevoked(there.Id) : Decision.Nothing(there.Id);
     }
+
+    /// <summary>64 small hexadecimal digits that no other token has: whoever shows a token must be one bearer.</summary>
+    private static Refusal? Hash(NetworkState state, string hash) =>
+        hash.Length != 64 || hash.AsSpan().ContainsAnyExcept(HexDigits) ? AccessErrors.HashInvalid()
+        : state.TokenByHash.ContainsKey(hash) ? AccessErrors.TokenTaken()
+        : null;
+
+    private static readonly System.Buffers.SearchValues<char> HexDigits = System.Buffers.SearchValues.Create("0123456789abcdef");
 
     private static Refusal? Grantable(NetworkState state, Grant grant, string path) => grant switch
     {

@@ -8,6 +8,13 @@ public static class AccessErrors
     /// <summary>Only a regional admin has a region.</summary>
     public static Refusal RoleHasNoRegion(string path) => Refusal.Of("ROLE_HAS_NO_REGION", $"This role is not bound to a region.", path);
 
+    /// <summary>A token is kept as its SHA-256 in small hexadecimal digits.</summary>
+    public static Refusal HashInvalid() =>
+        Refusal.Of("TOKEN_HASH_INVALID", $"A token's hash is its SHA-256 in 64 small hexadecimal digits.", "hash");
+
+    /// <summary>The same token was issued before: each speaks for one bearer, once.</summary>
+    public static Refusal TokenTaken() => Refusal.Of("TOKEN_TAKEN", $"This token was issued before.", "hash");
+
     /// <summary>A token that never works is a mistake.</summary>
     public static Refusal ExpiresInThePast() => Refusal.Of("EXPIRES_IN_THE_PAST", $"The expiry must lie in the future.", "expiresAt");
 }

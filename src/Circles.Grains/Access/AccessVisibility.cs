@@ -5,9 +5,9 @@ namespace Circles.Grains.Access;
 /// <summary>Who may see tokens (never the token itself), clients and granted roles.</summary>
 public static class AccessVisibility
 {
-    /// <summary>Its bearer, and those who run the network.</summary>
+    /// <summary>Its bearer, and those who run the network; a token of the platform's operator only that operator.</summary>
     public static bool CanSee(NetworkState state, Actor actor, Token token) =>
-        actor == token.Bearer || Authority.RunsNetwork(state, actor);
+        actor == token.Bearer || (token.Bearer is not Actor.PlatformOperator && Authority.RunsNetwork(state, actor));
 
     public static bool CanSee(NetworkState state, Actor actor, Client client) =>
         actor == new Actor.Program(client.Id) || Authority.RunsNetwork(state, actor);

@@ -14,10 +14,15 @@ internal static class CircleDecider
     public static Decision Decide(NetworkState state, CircleCommand command, Envelope envelope) => command switch
     {
         CircleCommand.Form c => Form(state, c, envelope),
-        CircleCommand.Rename c => OnExisting(state, c.Circle, envelope, there => Rename(state, there, c, envelope)),
+        CircleCommand.Rename c => OnExisting(state, c.Circle, envelope, there => MayRename(state, there, envelope), there => Rename(there, c)),
         CircleCommand.Update c => OnManaged(state, c.Circle, envelope, there => Update(state, there, c)),
         CircleCommand.AddMember c => OnManaged(state, c.Circle, envelope, there => AddMember(state, there, c, envelope)),
-        CircleCommand.RemoveMember c => OnExisting(state, c.Circle, envelope, there => RemoveMember(state, there, c, envelope)),
+        CircleCommand.RemoveMember c => OnExisting(
+            state,
+            c.Circle,
+            envelope,
+            there => Authority.Is(envelope.By, c.Person) || IsManager(state, there, envelope),
+            there => there.Members.ContainsKey(c.Person) ? new CircleEvent.MemberLeft(there.Id, c.Person) : Decision.Nothing(there.Id)),
         CircleCommand.Close c => OnManaged(state, c.Circle, envelope, there => new CircleEvent.Closed(there.Id), whenClosed: Decision.Nothing),
         CircleCommand.Remove c => OnManaged(
             state,
@@ -27,25 +32,28 @@ internal static class CircleDecider
         _ => throw new UnreachableException($"Decide has no case for {command.GetType().Name}."),
     };
 
-    /// <summary>A circle that the actor may see and that is open.</summary>
+    /// <summary>A circle that the actor may see, may do this to, and that is open: in this order, so that refusals tell nothing more.</summary>
     private static Decision OnExisting(
-        NetworkState state, Id<Circle> id, Envelope envelope, Func<Circle, Decision> decide, Func<AnyId, Decision>? whenClosed = null)
+        NetworkState state,
+        Id<Circle> id,
+        Envelope envelope,
+        Func<Circle, bool> may,
+        Func<Circle, Decision> decide,
+        Func<AnyId, Decision>? whenClosed = null)
     {
         if (!state.Circles.TryGetValue(id, out var there) || !CircleVisibility.CanSee(state, envelope.By, there))
             return KernelErrors.NotFound("circle");
-        if (there.IsOpen) return decide(there);
-        return CircleVisibility.IsMemberOrManager(state, envelope.By, there) && whenClosed is not null ? whenClosed(id) : CircleErrors.Closed();
+        if (!may(there)) return KernelErrors.NotAllowed();
+        return there.IsOpen ? decide(there) : whenClosed?.Invoke(id) ?? CircleErrors.Closed();
     }
 
     /// <summary>A circle of a programme that the actor manages: an admin who does not manage it has no hand in its relations.</summary>
     private static Decision OnManaged(
         NetworkState state, Id<Circle> id, Envelope envelope, Func<Circle, Decision> decide, Func<AnyId, Decision>? whenClosed = null) =>
-        OnExisting(
-            state,
-            id,
-            envelope,
-            there => Authority.Manages(envelope.By, state.Programmes[there.Programme]) ? decide(there) : KernelErrors.NotAllowed(),
-            whenClosed);
+        OnExisting(state, id, envelope, there => IsManager(state, there, envelope), decide, whenClosed);
+
+    private static bool IsManager(NetworkState state, Circle circle, Envelope envelope) =>
+        Authority.Manages(envelope.By, state.Programmes[circle.Programme]);
 
     private static Decision Form(NetworkState state, CircleCommand.Form c, Envelope envelope)
     {
@@ -58,6 +66,7 @@ internal static class CircleDecider
         var pack = state.PackOf(programme);
         if (!pack.Opens(programme.Stage, Activity.FormCircles)) return ProgrammeErrors.StageClosed("programme");
         if (pack.Form(c.Shape) is not { } form) return CircleErrors.FormNotInPack();
+        if (c.Members.Count > Limits.CircleMembersMax) return KernelErrors.TooMany("members", Limits.CircleMembersMax);
         var visibility = c.Visibility ?? pack.Visibilities[0];
         var mode = c.Mode ?? programme.Mode;
         var refused = Check.All(
@@ -99,15 +108,15 @@ internal static class CircleDecider
             : null;
     }
 
-    private static Decision Rename(NetworkState state, Circle there, CircleCommand.Rename c, Envelope envelope)
-    {
-        var programme = state.Programmes[there.Programme];
-        var may = state.PackOf(programme).CircleNamedBy switch
+    private static bool MayRename(NetworkState state, Circle there, Envelope envelope) =>
+        state.PackOf(state.Programmes[there.Programme]).CircleNamedBy switch
         {
             NamedBy.Members => CircleVisibility.IsMember(envelope.By, there),
-            _ => Authority.Manages(envelope.By, programme),
+            _ => IsManager(state, there, envelope),
         };
-        if (!may) return KernelErrors.NotAllowed();
+
+    private static Decision Rename(Circle there, CircleCommand.Rename c)
+    {
         if (there.Name == c.Name) return Decision.Nothing(there.Id);
         return Check.All(Check.Name(c.Name, "name")) ?? new CircleEvent.Renamed(there.Id, c.Name);
     }
@@ -139,13 +148,6 @@ internal static class CircleDecider
                 Seat(state, programme, pack, pack.Form(there.Form)!, c.Person, c.Role, there.In(c.Role).Count(), envelope, ""),
                 there.Members.Count >= Limits.CircleMembersMax ? KernelErrors.TooMany("person", Limits.CircleMembersMax) : null)
             ?? new CircleEvent.MemberJoined(there.Id, c.Person, c.Role);
-    }
-
-    private static Decision RemoveMember(NetworkState state, Circle there, CircleCommand.RemoveMember c, Envelope envelope)
-    {
-        var leaves = Authority.Is(envelope.By, c.Person);
-        if (!leaves && !Authority.Manages(envelope.By, state.Programmes[there.Programme])) return KernelErrors.NotAllowed();
-        return there.Members.ContainsKey(c.Person) ? new CircleEvent.MemberLeft(there.Id, c.Person) : Decision.Nothing(there.Id);
     }
 
     private static string? NullIfBlank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Circles.Grains.Access;
 using Circles.Grains.People;
 
@@ -38,13 +39,19 @@ public abstract record Actor
     {
     }
 
-    /// <exception cref="FormatException">The text names no actor: the journal that holds it is damaged.</exception>
-    public static Actor Parse(string text) => text switch
+    /// <exception cref="FormatException">The text names no actor.</exception>
+    public static Actor Parse(string text) => TryParse(text, out var actor) ? actor : throw new FormatException("Not an actor.");
+
+    public static bool TryParse(string text, [NotNullWhen(true)] out Actor? actor)
     {
-        "operator" => Operator,
-        "duty" => Clock,
-        _ when Id<Person>.TryParse(text, out var person) => new Member(person),
-        _ when Id<Client>.TryParse(text, out var client) => new Program(client),
-        _ => throw new FormatException("Not an actor."),
-    };
+        actor = text switch
+        {
+            "operator" => Operator,
+            "duty" => Clock,
+            _ when Id<Person>.TryParse(text, out var person) => new Member(person),
+            _ when Id<Client>.TryParse(text, out var client) => new Program(client),
+            _ => null,
+        };
+        return actor is not null;
+    }
 }

@@ -29,7 +29,7 @@ public static class Json
                 new ValueListConverterFactory(),
                 new PatchConverterFactory(),
                 Text(AnyId.TryParse, (AnyId id) => id.ToString()),
-                Text((string text, out Actor actor) => (actor = Actor.Parse(text)) is not null, actor => actor.ToString()),
+                Text((string text, out Actor actor) => Actor.TryParse(text, out actor!), actor => actor.ToString()),
                 Text(TryParsePattern(InstantPattern.ExtendedIso), InstantPattern.ExtendedIso.Format),
                 Text(TryParsePattern(LocalDatePattern.Iso), LocalDatePattern.Iso.Format),
                 Text(TryParsePattern(DurationPattern.Roundtrip), DurationPattern.Roundtrip.Format),

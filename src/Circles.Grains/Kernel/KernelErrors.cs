@@ -38,7 +38,7 @@ public static class KernelErrors
     public static Refusal IdempotencyKeyReused() =>
         Refusal.Of("IDEMPOTENCY_KEY_REUSED", $"This idempotency key was used for another request.", "idempotencyKey");
 
-    /// <summary>The key is empty or too long.</summary>
+    /// <summary>The key is empty, too long or no text.</summary>
     public static Refusal IdempotencyKeyLength() =>
         Refusal.Of("IDEMPOTENCY_KEY_INVALID", $"An idempotency key has 1 to {Limits.IdempotencyKeyMax} characters.", "idempotencyKey");
 

@@ -35,6 +35,11 @@ public static class Limits
     /// <summary>A session's longest length in minutes: a two-day programme (SYS-30) with its night.</summary>
     public const int SessionMinutesMax = 2 * 24 * 60;
 
+    /// <summary>Earlier and later starts are slips of the pen; and an end must never run out of the calendar.</summary>
+    public static readonly Instant SessionStartMin = NodaConstants.UnixEpoch;
+
+    public static readonly Instant SessionStartMax = Instant.FromUtc(2199, 12, 31, 23, 59);
+
     /// <summary>Rows decided as one command of an import: short enough that other commands do not wait long.</summary>
     public const int ImportRowsMax = 10_000;
 

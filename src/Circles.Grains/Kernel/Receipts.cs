@@ -7,7 +7,8 @@ internal static class Receipts
     public static Decision? FirstAnswer(NetworkState state, Envelope envelope)
     {
         if (envelope.Key is not { } key) return null;
-        if (key.Text.Length is 0 or > Limits.IdempotencyKeyMax) return KernelErrors.IdempotencyKeyLength();
+        if (key.Text.Length is 0 or > Limits.IdempotencyKeyMax || Check.OptionalText(key.Text, "", Limits.IdempotencyKeyMax) is not null)
+            return KernelErrors.IdempotencyKeyLength();
         if (!state.Receipts.TryGetValue((envelope.By, key.Text), out var receipt)) return null;
         if (envelope.At - receipt.At > Limits.ReceiptKept) return null;
         return receipt.InputHash == key.InputHash ? Decision.Nothing(receipt.Subject) : KernelErrors.IdempotencyKeyReused();

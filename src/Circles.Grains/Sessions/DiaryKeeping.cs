@@ -12,10 +12,14 @@ public static class DiaryKeeping
     public static DiaryRule? RuleOf(NetworkState state, Circle circle) =>
         state.PackOf(state.Programmes[circle.Programme]).Form(circle.Form)?.Diary;
 
-    /// <summary>Whom the group appointed, else whose turn it is; null when nobody can keep it.</summary>
+    /// <summary>
+    /// Who wrote the entry, once it is written: no later change in the circle hands a text to somebody else. Until then whom the group
+    /// appointed, else whose turn it is; of a session that was held, the next in turn who was present. Null when nobody can keep it.
+    /// </summary>
     public static Id<Person>? KeeperOf(NetworkState state, Circle circle, Session session)
     {
         if (RuleOf(state, circle) is not { } rule) return null;
+        if (state.DiaryBySession.TryGetValue(session.Id, out var entry)) return state.Diaries[entry].Keeper;
         if (session.Keeper is { } appointed && circle.Has(appointed, rule.Keeper)) return appointed;
         var candidates = circle.In(rule.Keeper).Select(member => member.Person).ToList();
         if (candidates.Count == 0) return null;
@@ -24,6 +28,13 @@ public static class DiaryKeeping
         var turn = state.SessionsByCircle[circle.Id]
             .Select(id => state.Sessions[id])
             .Count(other => other.Status != SessionStatus.Cancelled && other.Number < session.Number);
+        for (var i = 0; i < candidates.Count; i++)
+        {
+            var next = candidates[(turn + i) % candidates.Count];
+            var present = session.Attendance.TryGetValue(next, out var attendance) && attendance == Attendance.Present;
+            if (session.Status != SessionStatus.Held || present) return next;
+        }
+
         return candidates[turn % candidates.Count];
     }
 }

@@ -8,7 +8,7 @@ using NodaTime;
 namespace Circles.Grains.Sessions;
 
 /// <summary>One meeting of a circle.</summary>
-/// <param name="Number">From 1, in the order of planning; a number is never given twice in a circle.</param>
+/// <param name="Number">From 1, in the order of planning, unique in its circle. A session that is taken back frees its number.</param>
 /// <param name="Minutes">Planned length.</param>
 /// <param name="TimeZone">The IANA zone in which the members think of it.</param>
 /// <param name="Mode">In person or online; a single session is never blended.</param>

@@ -55,15 +55,17 @@ internal static class SessionDecider
         var programme = state.Programmes[circle.Programme];
         if (!state.PackOf(programme).Opens(programme.Stage, Activity.PlanSessions)) return ProgrammeErrors.StageClosed("circle");
         var zone = c.TimeZone ?? state.Network!.TimeZone;
+        var reference = NullIfBlank(c.Reference);
         var siblings = state.SessionsByCircle.GetValueOrDefault(circle.Id, []).Select(other => state.Sessions[other]).ToList();
         return Check.All(
                 Check.TimeZone(zone, "timeZone"),
                 Mode(circle, c.Mode),
+                Time(c.StartsAt),
                 Minutes(c.Minutes),
                 Check.OptionalText(c.Place, "place", Limits.LineMax),
                 Check.OptionalText(c.Theme, "theme", Limits.LineMax),
                 Check.OptionalLine(c.Reference, "reference", Limits.NameMax),
-                c.Reference is not null && siblings.Any(other => other.Reference == c.Reference) ? KernelErrors.ReferenceTaken("reference") : null,
+                reference is not null && siblings.Any(other => other.Reference == reference) ? KernelErrors.ReferenceTaken("reference") : null,
                 siblings.Count >= Limits.SessionsMax ? KernelErrors.TooMany("circle", Limits.SessionsMax) : null)
             ?? new SessionEvent.Planned(
                 id,
@@ -73,9 +75,9 @@ internal static class SessionDecider
                 c.Minutes,
                 zone,
                 c.Mode,
-                c.Place,
-                c.Theme,
-                c.Reference);
+                NullIfBlank(c.Place),
+                NullIfBlank(c.Theme),
+                reference);
     }
 
     private static Decision Update(NetworkState state, Session there, SessionCommand.Update c)
@@ -94,7 +96,7 @@ internal static class SessionDecider
     {
         var minutes = c.Minutes ?? there.Minutes;
         if (there.StartsAt == c.StartsAt && there.Minutes == minutes) return Decision.Nothing(there.Id);
-        return Check.All(Minutes(minutes))
+        return Check.All(Time(c.StartsAt), Minutes(minutes))
             ?? new SessionEvent.Moved(there.Id, c.StartsAt, minutes, NoticeMinutes(there, envelope.At));
     }
 
@@ -118,6 +120,7 @@ internal static class SessionDecider
         if (there.Keeper == person) return Decision.Nothing(there.Id);
         if (DiaryKeeping.RuleOf(state, circle) is not { } rule) return SessionErrors.NoDiary();
         if (!rule.Rotates) return SessionErrors.KeeperIsFixed();
+        if (state.DiaryBySession.ContainsKey(there.Id)) return SessionErrors.DiaryWritten();
         return circle.Has(person, rule.Keeper) ? new SessionEvent.KeeperAppointed(there.Id, person) : SessionErrors.CannotKeep();
     }
 
@@ -141,9 +144,9 @@ internal static class SessionDecider
         return new SessionEvent.Held(there.Id, attendance);
     }
 
-    /// <summary>One entry for each member (advisers only when invited), in the order of their ids.</summary>
+    /// <summary>One entry for each member (advisers only when invited or told of), in the order of their ids.</summary>
     private static ValueList<Attended> Complete(Circle circle, Session session, ValueList<Attended> told) => circle.Members.Values
-        .Where(member => member.Role != CircleRole.Adviser || session.Advisers.Contains(member.Person))
+        .Where(member => member.Role != CircleRole.Adviser || session.Advisers.Contains(member.Person) || told.Any(a => a.Person == member.Person))
         .Select(member => told.FirstOrDefault(a => a.Person == member.Person) ?? new Attended(member.Person, Attendance.Absent))
         .ToValueList();
 
@@ -161,8 +164,13 @@ internal static class SessionDecider
             ? SessionErrors.ModeNotInCircle()
             : null;
 
+    private static Refusal? Time(Instant startsAt) =>
+        startsAt >= Limits.SessionStartMin && startsAt <= Limits.SessionStartMax ? null : SessionErrors.TimeOutOfRange();
+
     private static Refusal? Minutes(int minutes) =>
         minutes is >= 1 and <= Limits.SessionMinutesMax ? null : SessionErrors.MinutesOutOfRange();
+
+    private static string? NullIfBlank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 
     private static long NoticeMinutes(Session session, Instant now) => (long)Math.Floor((session.StartsAt - now).TotalMinutes);
 }

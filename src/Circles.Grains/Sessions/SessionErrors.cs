@@ -23,6 +23,10 @@ public static class SessionErrors
     public static Refusal ModeNotInCircle() =>
         Refusal.Of("SESSION_MODE_NOT_IN_CIRCLE", $"A session is in person or online, in the way its circle meets.", "mode");
 
+    /// <summary>A year that nobody means.</summary>
+    public static Refusal TimeOutOfRange() =>
+        Refusal.Of("SESSION_TIME_INVALID", $"A session starts in the years 1970 to 2199.", "startsAt");
+
     /// <summary>A session lasts a minute at the least and two days at the most.</summary>
     public static Refusal MinutesOutOfRange() =>
         Refusal.Of("SESSION_LENGTH_INVALID", $"A session lasts 1 to {Limits.SessionMinutesMax} minutes.", "minutes");
@@ -43,6 +47,10 @@ public static class SessionErrors
     /// <summary>The pack says who keeps the diary in this form of circle.</summary>
     public static Refusal KeeperIsFixed() =>
         Refusal.Of("DIARY_KEEPER_FIXED", $"In circles of this form the diary's keeper does not change.", "person");
+
+    /// <summary>Whoever wrote the diary of a session keeps it: nobody else writes over their text.</summary>
+    public static Refusal DiaryWritten() =>
+        Refusal.Of("DIARY_WRITTEN", $"The diary of this session is written; its keeper does not change any more.", "person");
 
     /// <summary>The pack gives the diary to another role.</summary>
     public static Refusal CannotKeep() => Refusal.Of("DIARY_KEEPER_ROLE", $"Somebody in this role does not keep the diary.", "person");

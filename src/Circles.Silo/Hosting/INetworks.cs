@@ -26,7 +26,8 @@ public interface INetworks : IAsyncDisposable
     Task StopAsync();
 }
 
-/// <summary>One open network. If it was unloaded since, what is asked of it opens it again; only <see cref="Current"/> cannot wait.</summary>
+/// <summary>One open network.</summary>
+/// <remarks>If it was unloaded since, what is asked of it opens it again; only <see cref="Current"/> cannot wait for that.</remarks>
 public interface INetwork
 {
     string Slug { get; }

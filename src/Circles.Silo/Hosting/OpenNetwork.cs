@@ -146,7 +146,7 @@ internal sealed class OpenNetwork : INetwork, IAsyncDisposable
         using (gate.EnterScope()) return !leaving && (leaving = true);
     }
 
-    /// <summary>Takes no more commands, finishes those that were taken, ends all followers, keeps a snapshot and lets the journal go.</summary>
+    /// <summary>Takes no more commands, finishes those that were taken, ends followers, keeps a snapshot, lets the journal go.</summary>
     public async ValueTask DisposeAsync()
     {
         try

@@ -40,8 +40,11 @@ public sealed class A_journal_that_cannot_be_used : IDisposable
         await journal.ReleaseAsync(Demo);
         var codes = new HashSet<string>();
         for (var i = 0; i < 100 && codes.Count == 0; i++)
-            if (await Record.ExceptionAsync(async () => await network.SendAsync(Given.Region($"R{i}", name: new string('x', 200)))) is { } e)
-                codes.Add(((SiloException)e).Code);
+        {
+            var region = Given.Region($"R{i}", name: new string('x', 200));
+            if (await Record.ExceptionAsync(async () => await network.SendAsync(region)) is SiloException e) codes.Add(e.Code);
+        }
+
         Assert.Equal(["JOURNAL_FULL"], codes);
         journal.Opened = null;
         await journal.ReleaseAsync(Demo);

@@ -12,7 +12,7 @@ public sealed class Recorded_journals
     private const string Slug = "recorded";
 
     public static TheoryData<string> Files =>
-        [.. Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "Fixtures"), "journal-*.jsonl").Select(file => Path.GetFileName(file)!)];
+        [.. new DirectoryInfo(Path.Combine(AppContext.BaseDirectory, "Fixtures")).GetFiles("journal-*.jsonl").Select(file => file.Name)];
 
     [Theory]
     [MemberData(nameof(Files))]
@@ -21,7 +21,8 @@ public sealed class Recorded_journals
         var recorded = Read(file);
         await using var journal = new VolatileJournal();
         await journal.AppendAsync(Slug, 0, [.. recorded.Select(stored => stored.Event)]);
-        Assert.Equal(recorded.Select(stored => stored.Position), (await Given.ReadAllAsync(journal, Slug)).Select(stored => stored.Position));
+        var kept = await Given.ReadAllAsync(journal, Slug);
+        Assert.Equal(recorded.Select(stored => stored.Position), kept.Select(stored => stored.Position));
         Assert.Equal(recorded.Count, (await Given.ReplayAsync(journal, Slug)).Sequence);
     }
 
@@ -55,9 +56,13 @@ public sealed class Recorded_journals
     {
         await using var journal = new VolatileJournal();
         await journal.AppendAsync(Slug, 0, [.. Story.Told(Slug).Select(EventCodec.Encode)]);
-        var lines = (await Given.ReadAllAsync(journal, Slug)).Select(stored =>
-            $$"""{"sequence":{{stored.Sequence}},"name":"{{stored.Event.Name}}","hash":"{{stored.Hash}}","json":{{Encoding.UTF8.GetString(stored.Event.Json.Span)}}}""");
-        var next = Enumerable.Range(1, 1_000).Select(i => Path.Combine(Here(), "..", "Fixtures", $"journal-{i}.jsonl")).First(file => !File.Exists(file));
+        var lines =
+            from stored in await Given.ReadAllAsync(journal, Slug)
+            let json = Encoding.UTF8.GetString(stored.Event.Json.Span)
+            select $$"""{"sequence":{{stored.Sequence}},"name":"{{stored.Event.Name}}","hash":"{{stored.Hash}}","json":{{json}}}""";
+        var next = Enumerable.Range(1, 1_000)
+            .Select(i => Path.Combine(Here(), "..", "Fixtures", $"journal-{i}.jsonl"))
+            .First(file => !File.Exists(file));
         await File.WriteAllLinesAsync(next, lines);
     }
 

@@ -293,8 +293,8 @@ internal sealed class OverlappingFieldsCanBeMerged(ValidationContext context) : 
                 case FieldNode field:
                     into.Add(new Entry(parent, field, parent is null ? null : MetaFields.Of(Context.Schema, parent, field.Name.Value)));
                     break;
-                case FragmentSpreadNode spread when !into.Fragments.Contains(spread.Name.Value):
-                    into.Fragments.Add(spread.Name.Value);
+                case FragmentSpreadNode spread when Context.Fragment(spread.Name.Value) is not null:
+                    into.Spread(spread.Name.Value);
                     break;
                 case InlineFragmentNode inline:
                     var type = inline.TypeCondition is null ? parent : TypeFromAst.Find(Context.Schema, inline.TypeCondition) as NamedType;
@@ -310,11 +310,21 @@ internal sealed class OverlappingFieldsCanBeMerged(ValidationContext context) : 
 
     private sealed class FieldMap
     {
+        private readonly HashSet<string> known = new(StringComparer.Ordinal);
+
         public List<(string Key, List<Entry> Group)> Groups { get; } = [];
 
         public Dictionary<string, List<Entry>> ByKey { get; } = new(StringComparer.Ordinal);
 
         public List<string> Fragments { get; } = [];
+
+        public void Spread(string fragment)
+        {
+            if (known.Add(fragment))
+            {
+                Fragments.Add(fragment);
+            }
+        }
 
         public void Add(Entry entry)
         {

@@ -129,8 +129,13 @@ internal sealed class JournalFile(string path, string network, TimeSpan wait, Ac
         {
             // Writes every page again and flushes it; only then is the disk believed again.
             if (suspect && !JournalSchema.Checkpoint(connection))
+            {
                 throw new JournalUnavailableException(
-                    "JOURNAL_LOCKED", $"The journal of the network '{network}' failed and is still held by another program.", retryable: true);
+                    "JOURNAL_LOCKED",
+                    $"The journal of the network '{network}' failed and is still held by another program.",
+                    retryable: true);
+            }
+
             suspect = false;
             version = -1;
             opened(connection);

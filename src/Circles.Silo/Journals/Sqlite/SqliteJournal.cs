@@ -69,10 +69,13 @@ public sealed class SqliteJournal : IJournal
         var file = FileOf(network);
         using var timer = new PeriodicTimer(Limits.PollEvery, time);
         var tick = timer.WaitForNextTickAsync(cancel).AsTask();
+        var appended = file.Appended.Next.WaitAsync(cancel);
         while (true)
         {
             cancel.ThrowIfCancellationRequested();
-            var next = file.Appended.Next;
+            // Renewed only when used up: waiters would pile up on a network that nobody writes to.
+            if (tick.IsCompleted) tick = timer.WaitForNextTickAsync(cancel).AsTask();
+            if (appended.IsCompleted) appended = file.Appended.Next.WaitAsync(cancel);
             var end = await disk.RunAsync(file.Poll);
             if (end > after)
             {
@@ -80,8 +83,7 @@ public sealed class SqliteJournal : IJournal
                 continue;
             }
 
-            await (await Task.WhenAny(tick, next.WaitAsync(cancel)));
-            if (tick.IsCompleted) tick = timer.WaitForNextTickAsync(cancel).AsTask();
+            await (await Task.WhenAny(tick, appended));
         }
     }
 
