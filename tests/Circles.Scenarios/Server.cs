@@ -105,6 +105,7 @@ public sealed class Server : IAsyncDisposable
     {
         var start = new ProcessStartInfo("dotnet")
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             WorkingDirectory = Repository.FullPath("src/Circles.Gateway"),
@@ -115,19 +116,19 @@ public sealed class Server : IAsyncDisposable
         start.Environment["Circles__DataPath"] = dataPath;
         start.Environment["Circles__Demo"] = demo ? "true" : "false";
         start.Environment["Circles__Bootstrap__Token"] = OperatorToken;
-        var output = new StringBuilder();
-        var process = new Process { StartInfo = start };
-        process.OutputDataReceived += Keep;
-        process.ErrorDataReceived += Keep;
-        process.Start();
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        return (process, output);
+        var written = new StringBuilder();
+        var started = new Process { StartInfo = start };
+        started.OutputDataReceived += Keep;
+        started.ErrorDataReceived += Keep;
+        started.Start();
+        started.BeginOutputReadLine();
+        started.BeginErrorReadLine();
+        return (started, written);
 
         void Keep(object sender, DataReceivedEventArgs line)
         {
             if (line.Data is null) return;
-            lock (output) output.AppendLine(line.Data);
+            lock (written) written.AppendLine(line.Data);
         }
     }
 

@@ -13,7 +13,7 @@ public sealed partial class The_first_minutes
         using var data = new TempFolder();
         var port = Server.FreePort();
         var readme = await File.ReadAllTextAsync(Repository.FullPath("README.md"));
-        var blocks = Bash().Matches(readme).Select(match => match.Groups[1].Value.Replace(":5080", $":{port}", StringComparison.Ordinal)).ToList();
+        var blocks = Bash().Matches(readme).Select(match => match.Groups["block"].Value.Replace(":5080", $":{port}", StringComparison.Ordinal)).ToList();
         var start = blocks.Single(block => block.Trim() == "dotnet run --project src/Circles.Gateway");
         var minutes = blocks.SkipWhile(block => !block.Contains("/health/ready", StringComparison.Ordinal)).ToList();
         Assert.Equal(6, minutes.Count);
@@ -29,6 +29,7 @@ public sealed partial class The_first_minutes
             """;
         var bash = new ProcessStartInfo("bash")
         {
+            UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -57,6 +58,6 @@ public sealed partial class The_first_minutes
         Assert.DoesNotContain("\"message\":\"Internal", said, StringComparison.Ordinal);
     }
 
-    [GeneratedRegex("^```bash\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^```bash\n(?<block>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Bash();
 }

@@ -192,9 +192,9 @@ internal sealed class OpenNetwork : INetwork, IAsyncDisposable
             {
                 return;
             }
-            catch (SiloException e)
+            catch (Exception e)
             {
-                Telemetry.Failures.Add(1, Telemetry.Code(e.Code));
+                Telemetry.Failures.Add(1, Telemetry.Code((e as SiloException)?.Code ?? "BUG"));
                 await Task.Delay(Limits.PollEvery, host.Time, closing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
