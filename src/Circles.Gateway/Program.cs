@@ -13,8 +13,9 @@ public static class Program
     public static Task<int> Main(string[] args) => Verbs.RunAsync(args, serve: args => Serving.RunAsync(() => Build(args), Console.Out, Console.Error));
 
     /// <summary>The server, made and not yet started.</summary>
-    /// <exception cref="StartException">The settings or the data folder cannot be used.</exception>
-    public static WebApplication Build(string[] args)
+    /// <param name="more">What a test adds before the server is built.</param>
+    /// <exception cref="StartException">The settings cannot be used.</exception>
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? more = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         builder.AddSettings();
@@ -26,6 +27,7 @@ public static class Program
         builder.AddGraphQL();
         builder.AddHealth();
         builder.AddDemo();
+        more?.Invoke(builder);
 
         var app = builder.Build();
         app.UseFaults();

@@ -6,13 +6,21 @@ namespace Circles.Gateway.CommandLine;
 internal static class Verbs
 {
     /// <param name="serve">Gets all arguments: what they set is a matter of the configuration.</param>
-    public static Task<int> RunAsync(string[] args, Func<string[], Task<int>> serve)
+    public static async Task<int> RunAsync(string[] args, Func<string[], Task<int>> serve, TextWriter? output = null, TextWriter? errors = null)
     {
-        var root = new RootCommand("Circles: an open platform for mentoring networks. Without a verb it serves; settings are told as --Circles:DataPath=data.")
+        var root = new RootCommand(
+            "Circles, an open platform for mentoring networks. Without a verb it serves; settings are given as --Circles:DataPath=data.")
         {
-            TreatUnmatchedTokensAsErrors = false,
+            ImportVerb.Create(output ?? Console.Out, errors ?? Console.Error),
         };
-        root.SetAction((_, _) => serve(args));
-        return root.Parse(args).InvokeAsync();
+        root.TreatUnmatchedTokensAsErrors = false;
+        root.SetAction(async (parsed, _) =>
+        {
+            // What begins with a dash is a setting; a bare first word is a verb that does not exist.
+            if (args is not [var first, ..] || first.StartsWith('-')) return await serve(args);
+            await (errors ?? Console.Error).WriteLineAsync($"There is no verb '{first}'. Ask for --help.");
+            return 1;
+        });
+        return await root.Parse(args).InvokeAsync(new InvocationConfiguration { Output = output ?? Console.Out, Error = errors ?? Console.Error });
     }
 }

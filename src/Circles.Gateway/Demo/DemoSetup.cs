@@ -14,7 +14,7 @@ internal static class DemoSetup
     }
 
     private sealed class Load(
-        Settings settings, INetworks networks, DemoMutations mutations, DemoProgress progress, IHostApplicationLifetime lifetime,
+        Settings settings, INetworks networks, DemoMutations mutations, DemoProgress progress, TimeProvider time, IHostApplicationLifetime lifetime,
         ILogger<Load> log) : BackgroundService
     {
         /// <summary>Stands in the data folder while the network is being loaded, so that a start after a crash takes it up again.</summary>
@@ -44,7 +44,7 @@ internal static class DemoSetup
         {
             log.LogInformation("Loading the demo network");
             await File.WriteAllBytesAsync(marker, [], cancel);
-            await new DemoNetwork(mutations, settings.DemoPath).LoadAsync(cancel);
+            await new DemoNetwork(mutations, time, settings.DemoPath).LoadAsync(cancel);
             File.Delete(marker);
             log.LogInformation("The demo network is loaded");
         }
