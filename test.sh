@@ -109,7 +109,7 @@ for name in "${projects[@]}"; do
   fi
 done
 # What keeps the solution from building can also stand outside the test projects: a benchmark, say.
-[ -n "$filter" ] || [ $whole -eq 1 ] || build Circles.sln || build_failed Circles.sln
+[ -n "$filter" ] || [ $whole -eq 1 ] || [ $failed -gt 0 ] || build Circles.sln || build_failed Circles.sln
 
 [ "${CI:-}" != true ] || [ $skipped -eq 0 ] || broken+=("skipped tests: $skipped; CI allows none")
 [ ${#broken[@]} -eq 0 ] || printf '\nFailed:%s\n' "$(printf '\n  %s' "${broken[@]}")"

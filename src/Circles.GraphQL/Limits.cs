@@ -48,6 +48,12 @@ public static class Limits
     /// <summary>Characters of one error message.</summary>
     public const int ErrorMessageMax = 1_000;
 
+    /// <summary>Places told with one error: a cycle can run through every fragment there is.</summary>
+    public const int ErrorLocationsMax = 50;
+
+    /// <summary>Lists of types, fields or inputs inside one another under __schema or __type; the reference's bound.</summary>
+    public const int IntrospectionListsMax = 3;
+
     /// <summary>A longer name gets no suggestion: edit distance is quadratic.</summary>
     public const int SuggestionNameMax = 100;
 

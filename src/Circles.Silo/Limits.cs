@@ -12,7 +12,7 @@ public static class Limits
     /// <summary>Bytes of events after which a batch takes no more commands: one import of 10,000 rows fills a batch alone.</summary>
     public const int BatchBytesMax = 1 << 20;
 
-    /// <summary>How often a batch is decided again after another node was faster. Losing 16 times in a row means contention, not chance.</summary>
+    /// <summary>How often a batch is decided again when another node was faster. Losing 16 times is contention, not chance.</summary>
     public const int ConflictTriesMax = 16;
 
     /// <summary>Events between two snapshots of an open network: replaying this many takes well under a second.</summary>
@@ -30,18 +30,18 @@ public static class Limits
     /// <summary>How long SQLite waits for another process that writes to the same file.</summary>
     public static readonly TimeSpan LockedWait = TimeSpan.FromSeconds(5);
 
-    /// <summary>How often an open journal file is asked whether another process wrote to it: a fifth of a second is not noticed by people.</summary>
+    /// <summary>How often an open file is asked whether another process wrote to it: people do not notice a fifth of a second.</summary>
     public static readonly TimeSpan PollEvery = TimeSpan.FromMilliseconds(200);
 
     /// <summary>How long a network stays in memory after its last use.</summary>
     public static readonly TimeSpan IdleAfter = TimeSpan.FromMinutes(10);
 
-    /// <summary>How long a damaged network is refused without reading its journal again: reading may be long, a repair takes minutes.</summary>
+    /// <summary>How long a damaged network is refused without reading it again: reading may be long, a repair takes minutes.</summary>
     public static readonly TimeSpan DamagedFor = TimeSpan.FromMinutes(1);
 
     /// <summary>How long a thread for disk work waits for more of it before it ends.</summary>
     public static readonly TimeSpan DiskThreadIdle = TimeSpan.FromSeconds(10);
 
-    /// <summary>Threads that may wait for disks at once. They wait, they do not compute: a network has at most one append on its way.</summary>
+    /// <summary>Threads that may wait for disks at once. They hardly compute, and a network has one append on its way at most.</summary>
     public const int DiskThreadsMax = 32;
 }

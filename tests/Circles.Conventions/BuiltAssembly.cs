@@ -3,7 +3,7 @@ using System.Reflection.PortableExecutable;
 
 namespace Circles.Conventions;
 
-/// <summary>What a compiled assembly mentions, read from its metadata: alias, <c>using static</c> and reformatting do not hide it.</summary>
+/// <summary>What a compiled assembly mentions, read from its metadata: an alias or <c>using static</c> hides nothing.</summary>
 internal sealed class BuiltAssembly : IDisposable
 {
     private readonly PEReader file;
@@ -25,7 +25,7 @@ internal sealed class BuiltAssembly : IDisposable
     public IEnumerable<string> References =>
         metadata.AssemblyReferences.Select(handle => metadata.GetString(metadata.GetAssemblyReference(handle).Name));
 
-    /// <summary>Full names of the types of other assemblies that it mentions anywhere: bodies, signatures, base types, attributes.</summary>
+    /// <summary>Full names of the types of other assemblies that it mentions: in bodies, signatures, base types, attributes.</summary>
     public IEnumerable<string> Types => metadata.TypeReferences.Select(NameOf);
 
     /// <summary>Members of other assemblies' types that it calls, reads or writes, as <c>Namespace.Type.Member</c>.</summary>

@@ -27,7 +27,8 @@ internal static class GeneratedFile
         string[] before = committed.Split('\n'), after = expected.Split('\n');
         var line = 0;
         while (line < before.Length && line < after.Length && before[line] == after[line]) line++;
-        Assert.Fail($"{path} differs from the code in line {line + 1}. {Advice}\n  committed: {At(before, line)}\n  the code:  {At(after, line)}");
+        Assert.Fail(
+            $"{path} differs from the code in line {line + 1}. {Advice}\n  committed: {At(before, line)}\n  the code:  {At(after, line)}");
     }
 
     private static string Advice => $"Run the tests once with {UpdateVariable}=1 and commit the file.";

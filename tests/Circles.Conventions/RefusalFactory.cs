@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Reflection;
 using System.Text.RegularExpressions;
@@ -28,11 +29,12 @@ internal sealed partial record RefusalFactory(Type Class, string Name, string Co
     private static RefusalFactory From(MethodInfo method, IReadOnlyDictionary<string, string> summaries)
     {
         var parameters = method.GetParameters();
-        var arguments = parameters.Select((parameter, index) => StandIn(parameter, index)).ToArray();
+        var arguments = parameters.Select(StandIn).ToArray();
         var refusal = (Refusal)method.Invoke(null, arguments)!;
         var printed = arguments.Select(argument => Convert.ToString(argument, CultureInfo.InvariantCulture)).ToArray();
         var values = refusal.Values.Select((value, index) =>
         {
+            if (value.Contains('{', StringComparison.Ordinal)) return value;
             var from = Array.IndexOf(printed, value);
             if (from >= 0) return $"{{{parameters[from].Name}}}";
             // A constant when there is nothing else it could come from; else made of the arguments in a way that has no name.
@@ -44,18 +46,23 @@ internal sealed partial record RefusalFactory(Type Class, string Name, string Co
             method.DeclaringType, method.Name, refusal.Code, message, refusal.Retryable, summaries.GetValueOrDefault(key, ""));
     }
 
-    /// <summary>A value that is known again when it stands in the message.</summary>
-    private static object? StandIn(ParameterInfo parameter, int index)
+    /// <summary>A value that is known again when it stands in the message: texts hold their own name in braces.</summary>
+    private static object? StandIn(Type type, string name, int index)
     {
-        var type = parameter.ParameterType;
-        if (type == typeof(string)) return $"<{parameter.Name}>";
+        var text = $"{{{char.ToLowerInvariant(name[0])}{name[1..]}}}";
+        if (type == typeof(string)) return text;
+        if (type == typeof(Texts)) return new Texts(ImmutableSortedDictionary<string, string>.Empty.Add(Texts.Fallback, text));
         if (type == typeof(int)) return 1_000_001 + index;
         if (type == typeof(long)) return 1_000_001L + index;
         if (type == typeof(AnyId)) return new AnyId("xyz", (uint)(index + 1));
-        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Id<>)) return Activator.CreateInstance(type, (UInt128)(uint)(index + 1));
+        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Id<>))
+            return Activator.CreateInstance(type, (UInt128)(uint)(index + 1));
         if (type.IsEnum) return Enum.GetValues(type).GetValue(0);
-        return type.IsValueType ? Activator.CreateInstance(type) : null;
+        if (type.IsValueType) return Activator.CreateInstance(type);
+        return type.GetConstructors() is [var only] ? only.Invoke([.. only.GetParameters().Select(StandIn)]) : null;
     }
+
+    private static object? StandIn(ParameterInfo parameter, int index) => StandIn(parameter.ParameterType, parameter.Name!, index);
 
     /// <summary>Summaries of an assembly's methods, by full name and number of parameters.</summary>
     private static Dictionary<string, string> Summaries(string assembly)

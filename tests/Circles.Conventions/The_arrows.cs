@@ -1,4 +1,3 @@
-using System.Reflection.Metadata;
 using System.Text.RegularExpressions;
 
 namespace Circles.Conventions;
@@ -17,7 +16,8 @@ public sealed partial class The_arrows
         ["Circles.Console"] = [],
     };
 
-    public static TheoryData<string> Projects => [.. Repository.Under("src/", ".csproj").Select(path => Path.GetFileNameWithoutExtension(path)!)];
+    public static TheoryData<string> Projects =>
+        [.. Repository.Under("src/", ".csproj").Select(path => Path.GetFileNameWithoutExtension(path)!)];
 
     [Theory, MemberData(nameof(Projects))]
     public void run_one_way_between_projects(string project)

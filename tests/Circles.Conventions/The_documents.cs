@@ -4,7 +4,7 @@ namespace Circles.Conventions;
 
 public sealed partial class The_documents
 {
-    private static IEnumerable<string> Pages => Repository.Files.Where(path => path.EndsWith(".md", StringComparison.Ordinal));
+    private static IEnumerable<string> Pages => Repository.Under("", ".md");
 
     [Theory]
     [InlineData("README.md")]

@@ -16,15 +16,15 @@ public sealed partial class The_events
     public static TheoryData<Type> Families => [typeof(Event), typeof(Command), typeof(Actor)];
 
     [Fact]
-    public void have_a_stored_name_each() => Offenders.None(
-        Cases.Where(type => type.GetCustomAttribute<StoredAsAttribute>() is null || type.BaseType!.GetCustomAttribute<StoredAsAttribute>() is null));
+    public void have_a_stored_name_each() =>
+        Offenders.None(Cases.Where(type => StoredName(type) is null || StoredName(type.BaseType!) is null));
 
     [Fact]
     public void have_names_of_their_own_that_end_in_a_version()
     {
         var names = Cases.Select(NameOf).ToArray();
         Offenders.None(names.CountBy(name => name).Where(pair => pair.Value > 1));
-        Offenders.None(names.Where(name => !StoredName().IsMatch(name)));
+        Offenders.None(names.Where(name => !WellFormed().IsMatch(name)));
     }
 
     [Fact]
@@ -53,11 +53,12 @@ public sealed partial class The_events
         Offenders.None(inside.Where(type => type.IsAbstract && type.BaseType != family));
     }
 
-    private static string NameOf(Type type) =>
-        $"{type.BaseType!.GetCustomAttribute<StoredAsAttribute>()?.Name}.{type.GetCustomAttribute<StoredAsAttribute>()?.Name}";
+    private static string NameOf(Type type) => $"{StoredName(type.BaseType!)}.{StoredName(type)}";
+
+    private static string? StoredName(Type type) => type.GetCustomAttribute<StoredAsAttribute>()?.Name;
 
     private static string[] Listed() => [.. Repository.Read(List).Split('\n').Where(line => line.Length > 0)];
 
     [GeneratedRegex("^[a-z]+(-[a-z]+)*\\.[a-z]+(-[a-z]+)*\\.[1-9][0-9]*$")]
-    private static partial Regex StoredName();
+    private static partial Regex WellFormed();
 }

@@ -81,6 +81,8 @@ public sealed partial class The_files
     [GeneratedRegex(@"(^|[^a-zA-Z.])/(w[o]rk|r[o]ot|h[o]me|f[a]rm|U[s]ers)/[a-zA-Z]")]
     private static partial Regex MachinePath();
 
-    [GeneratedRegex(@"""resolved"":\s*""http|registry\.n[p]mjs|\bn[u]get\.org|deb\.d[e]bian|ya[r]npkg\.com|p[y]pi\.org", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"""resolved"":\s*""http|registry\.n[p]mjs|\bn[u]get\.org|deb\.d[e]bian|ya[r]npkg\.com|p[y]pi\.org",
+        RegexOptions.IgnoreCase)]
     private static partial Regex RegistryHost();
 }

@@ -4,17 +4,18 @@ namespace Circles.Conventions;
 
 public sealed partial class The_projects
 {
-    private static readonly string[] Nameless = ["Core", "Common", "Shared", "Util", "Utils", "Utilities", "Helpers", "Misc", "Base"];
+    private static readonly string[] Nameless =
+        ["Core", "Common", "Shared", "Util", "Utils", "Utilities", "Helpers", "Misc", "Base"];
 
-    private static IEnumerable<string> All => Repository.Files.Where(path => path.EndsWith(".csproj", StringComparison.Ordinal));
+    private static IEnumerable<string> All => Repository.Under("", ".csproj");
 
     private static IEnumerable<string> BuildFiles =>
-        Repository.Files.Where(path => path.EndsWith(".csproj", StringComparison.Ordinal) || path.EndsWith(".props", StringComparison.Ordinal)
-            || path.EndsWith(".targets", StringComparison.Ordinal));
+        Repository.Files.Where(path => Path.GetExtension(path) is ".csproj" or ".props" or ".targets");
 
     [Fact]
     public void have_names_that_say_what_they_are() =>
-        Offenders.None(All.Where(path => Path.GetFileNameWithoutExtension(path).Split('.').Intersect(Nameless, StringComparer.OrdinalIgnoreCase).Any()));
+        Offenders.None(All.Where(path =>
+            Path.GetFileNameWithoutExtension(path).Split('.').Intersect(Nameless, StringComparer.OrdinalIgnoreCase).Any()));
 
     [Fact]
     public void stand_in_a_folder_of_their_own_name() =>
@@ -34,7 +35,8 @@ public sealed partial class The_projects
     [Fact]
     public void pin_exact_package_versions()
     {
-        var versions = PackageVersion().Matches(Repository.Read("Directory.Packages.props")).Select(match => match.Groups[1].Value).ToArray();
+        var pinned = PackageVersion().Matches(Repository.Read("Directory.Packages.props"));
+        var versions = pinned.Select(match => match.Groups[1].Value).ToArray();
         Assert.NotEmpty(versions);
         Offenders.None(versions.Where(version => !ExactVersion().IsMatch(version)));
     }

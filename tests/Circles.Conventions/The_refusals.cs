@@ -1,4 +1,4 @@
-using System.Reflection;
+using System.Text;
 using System.Text.RegularExpressions;
 using Circles.Grains.Kernel;
 
@@ -10,17 +10,20 @@ public sealed partial class The_refusals
     private static readonly IReadOnlyList<RefusalFactory> All = RefusalFactory.All("Circles.Grains", "Circles.Schema");
 
     [Fact]
-    public void have_codes_in_upper_snake_case() => Offenders.None(All.Select(made => made.Code).Where(code => !UpperSnake().IsMatch(code)));
+    public void have_codes_in_upper_snake_case() =>
+        Offenders.None(All.Select(made => made.Code).Where(code => !UpperSnake().IsMatch(code)));
 
     [Fact]
     public void have_codes_that_belong_to_one_class() =>
-        Offenders.None(All.Select(made => (made.Code, made.Class)).Distinct().GroupBy(made => made.Code).Where(codes => codes.Count() > 1).Select(codes => codes.Key));
+        Offenders.None(All.Select(made => (made.Code, made.Class)).Distinct().CountBy(made => made.Code).Where(code => code.Value > 1));
 
     [Fact]
-    public void are_described() => Offenders.None(All.Where(made => made.Description.Length == 0).Select(made => $"{made.Class.Name}.{made.Name}"));
+    public void are_described() =>
+        Offenders.None(All.Where(made => made.Description.Length == 0).Select(made => $"{made.Class.Name}.{made.Name}"));
 
     [Fact]
-    public void tell_a_person_a_sentence() => Offenders.None(All.Where(made => made.Message is not [.., '.' or '?' or '!']).Select(made => made.Code));
+    public void tell_a_person_a_sentence() =>
+        Offenders.None(All.Where(made => made.Message is not [.., '.' or '?' or '!' or '}']).Select(made => made.Code));
 
     /// <summary>A refusal made anywhere else would stand in no document.</summary>
     [Fact]
@@ -40,25 +43,29 @@ public sealed partial class The_refusals
 
     private static string Document()
     {
-        var text = new System.Text.StringBuilder("""
+        var text = new StringBuilder("""
             # Errors
 
-            Every reason for which Circles refuses a command. A mutation's payload carries them in `errors`, each with its code, a message, the
-            path of the input field at fault and whether the same request can succeed later without a change by the caller. Codes are for good;
-            messages may be reworded.
+            Every reason for which Circles refuses a command. A mutation's payload carries them in `errors`, each with its code, a
+            message, the path of the input field at fault and whether the same request can succeed later without a change by the
+            caller. Codes are for good; messages may be reworded.
 
             This file is generated from the code: change the code, then run the tests once with `UPDATE_DOCS=1`.
 
             """);
-        foreach (var area in All.GroupBy(made => made.Area).OrderBy(area => area.Key != "Kernel").ThenBy(area => area.Key, StringComparer.Ordinal))
+        var areas = All.GroupBy(made => made.Area).OrderBy(area => area.Key != "Kernel").ThenBy(area => area.Key, StringComparer.Ordinal);
+        foreach (var area in areas)
         {
-            text.Append($"\n## {(area.Key == "Kernel" ? "Everywhere" : area.Key)}\n\n| Code | Meaning | Message | Retry helps |\n| --- | --- | --- | --- |\n");
-            foreach (var made in area.OrderBy(made => made.Code, StringComparer.Ordinal).ThenBy(made => made.Message, StringComparer.Ordinal))
-                text.Append($"| `{made.Code}` | {Cell(made.Description)} | {Cell(made.Message)} | {(made.Retryable ? "yes" : "no")} |\n");
+            text.Append($"\n## {(area.Key == "Kernel" ? "Everywhere" : area.Key)}\n\n");
+            text.Append("| Code | Meaning | Message | Retry helps |\n| --- | --- | --- | --- |\n");
+            foreach (var row in area.Select(Row).Order(StringComparer.Ordinal)) text.Append(row);
         }
 
         return text.ToString();
     }
+
+    private static string Row(RefusalFactory made) =>
+        $"| `{made.Code}` | {Cell(made.Description)} | {Cell(made.Message)} | {(made.Retryable ? "yes" : "no")} |\n";
 
     private static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal);
 

@@ -19,6 +19,8 @@ public static class Json
         {
             PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
             DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
+            // What is computed (Event.Of, Circle.IsOpen, Refusal.Message) is no fact, and must not stand on disk for good.
+            IgnoreReadOnlyProperties = true,
             Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
             Converters =
             {

@@ -34,7 +34,7 @@ public static class ProgrammeErrors
 
     /// <summary>A condition of the next stage's gate is not met. Retryable: it can be met later.</summary>
     public static Refusal GateClosed(GateRule rule) =>
-        Refusal.Of("STAGE_GATE_CLOSED", $"Not done yet: {rule.Title}", "to", retryable: true);
+        Refusal.Of("STAGE_GATE_CLOSED", $"Not done yet: {rule.Title}", "to", retryable: true) with { About = rule.Title };
 
     /// <summary>No gate of the pack asks for this declaration.</summary>
     public static Refusal NothingToDeclare() =>

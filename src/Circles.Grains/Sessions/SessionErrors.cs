@@ -57,7 +57,7 @@ public static class SessionErrors
 
     /// <summary>Advice: a blended circle should meet in person at this place of its plan (LSE-09).</summary>
     public static Refusal NotInPersonAt(SessionPosition position) => Refusal.Of(
-        $"PLAN_NOT_IN_PERSON_{position.ToString().ToUpperInvariant()}",
+        "PLAN_NOT_IN_PERSON",
         $"A blended circle should meet in person at the start, in the middle and at the end of its plan.",
-        "sessions");
+        $"sessions.{position.ToString().ToLowerInvariant()}");
 }

@@ -9,6 +9,12 @@ public sealed class EngineOptions
     /// </summary>
     public Action<Exception, IReadOnlyList<object>>? OnException { get; init; }
 
+    /// <summary>
+    /// What the caller is told of an exception that is no <see cref="GraphQLError"/>, where the host knows better than
+    /// <see cref="ErrorCodes.Internal"/>. When it answers null, <see cref="OnException"/> is told instead.
+    /// </summary>
+    public Func<Exception, GraphQLError?>? Translate { get; init; }
+
     public int CachedDocumentsMax { get; init; } = Limits.CachedDocumentsMax;
 
     public int OperationDepthMax { get; init; } = Limits.OperationDepthMax;

@@ -59,6 +59,7 @@ internal sealed partial class Executor
     private bool WriteObject(SelectionPlan plan, object source)
     {
         Cancellation.ThrowIfCancellationRequested();
+        OpenIfEmpty(plan);
         foreach (var field in plan.Fields)
         {
             if (!WriteField(field, source))
@@ -69,6 +70,15 @@ internal sealed partial class Executor
 
         output.WriteByte((byte)'}');
         return true;
+    }
+
+    // The first field's name brings the brace; with every field skipped there is none.
+    private void OpenIfEmpty(SelectionPlan plan)
+    {
+        if (plan.Fields.Length == 0)
+        {
+            output.WriteByte((byte)'{');
+        }
     }
 
     /// <summary>Specification, "ExecuteField" and "Handling Execution Errors".</summary>
@@ -299,7 +309,8 @@ internal sealed partial class Executor
 
     private void Report(Exception e, FieldPlan field)
     {
-        if (e is not GraphQLError told)
+        var told = e as GraphQLError ?? options.Translate?.Invoke(e);
+        if (told is null)
         {
             options.OnException?.Invoke(e, PathHere());
             told = new GraphQLError("Internal error.", ErrorCodes.Internal);

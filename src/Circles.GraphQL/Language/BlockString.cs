@@ -82,7 +82,8 @@ internal static class BlockString
             }
         }
 
-        return string.Equals(Value(value), value, StringComparison.Ordinal) && string.Equals(Value("\n" + value), value, StringComparison.Ordinal);
+        // Several lines are printed with a leading line break, after which the first line's indentation counts too.
+        return Value(value) == value && (!value.Contains('\n', StringComparison.Ordinal) || Value("\n" + value) == value);
     }
 
     private static string[] Lines(string text) =>

@@ -32,7 +32,9 @@ public sealed partial class Parser
         RefuseEmpty(extension, directives.Count + operations.Count);
         return new SchemaDefinitionNode(operations, From(start))
         {
-            Description = description, IsExtension = extension, Directives = directives,
+            Description = description,
+            IsExtension = extension,
+            Directives = directives,
         };
     }
 
@@ -52,7 +54,9 @@ public sealed partial class Parser
         RefuseEmpty(extension, directives.Count);
         return new ScalarTypeDefinitionNode(name, From(start))
         {
-            Description = description, IsExtension = extension, Directives = directives,
+            Description = description,
+            IsExtension = extension,
+            Directives = directives,
         };
     }
 
@@ -66,7 +70,11 @@ public sealed partial class Parser
         RefuseEmpty(extension, interfaces.Count + directives.Count + members.Count);
         return new ObjectTypeDefinitionNode(name, From(start))
         {
-            Description = description, IsExtension = extension, Interfaces = interfaces, Directives = directives, Fields = members,
+            Description = description,
+            IsExtension = extension,
+            Interfaces = interfaces,
+            Directives = directives,
+            Fields = members,
         };
     }
 
@@ -80,7 +88,11 @@ public sealed partial class Parser
         RefuseEmpty(extension, interfaces.Count + directives.Count + members.Count);
         return new InterfaceTypeDefinitionNode(name, From(start))
         {
-            Description = description, IsExtension = extension, Interfaces = interfaces, Directives = directives, Fields = members,
+            Description = description,
+            IsExtension = extension,
+            Interfaces = interfaces,
+            Directives = directives,
+            Fields = members,
         };
     }
 
@@ -93,7 +105,10 @@ public sealed partial class Parser
         RefuseEmpty(extension, directives.Count + types.Count);
         return new UnionTypeDefinitionNode(name, From(start))
         {
-            Description = description, IsExtension = extension, Directives = directives, Types = types,
+            Description = description,
+            IsExtension = extension,
+            Directives = directives,
+            Types = types,
         };
     }
 
@@ -106,7 +121,10 @@ public sealed partial class Parser
         RefuseEmpty(extension, directives.Count + values.Count);
         return new EnumTypeDefinitionNode(name, From(start))
         {
-            Description = description, IsExtension = extension, Directives = directives, Values = values,
+            Description = description,
+            IsExtension = extension,
+            Directives = directives,
+            Values = values,
         };
     }
 
@@ -119,7 +137,10 @@ public sealed partial class Parser
         RefuseEmpty(extension, directives.Count + members.Count);
         return new InputObjectTypeDefinitionNode(name, From(start))
         {
-            Description = description, IsExtension = extension, Directives = directives, Fields = members,
+            Description = description,
+            IsExtension = extension,
+            Directives = directives,
+            Fields = members,
         };
     }
 
@@ -139,7 +160,10 @@ public sealed partial class Parser
         var locations = Delimited(TokenKind.Pipe, static p => p.ParseDirectiveLocation());
         return new DirectiveDefinitionNode(name, From(start))
         {
-            Description = description, Arguments = arguments, Repeatable = repeatable, Locations = locations,
+            Description = description,
+            Arguments = arguments,
+            Repeatable = repeatable,
+            Locations = locations,
         };
     }
 
@@ -174,7 +198,9 @@ public sealed partial class Parser
         var directives = ParseDirectives(constant: true);
         return new FieldDefinitionNode(name, type, From(start))
         {
-            Description = description, Arguments = arguments, Directives = directives,
+            Description = description,
+            Arguments = arguments,
+            Directives = directives,
         };
     }
 

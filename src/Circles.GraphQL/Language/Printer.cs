@@ -36,6 +36,56 @@ public sealed partial class Printer
             return;
         }
 
+        // The nodes that nest come first and in methods of their own: the less a level takes of the stack, the better.
+        switch (node)
+        {
+            case ValueNode:
+                Value((ValueNode)node);
+                break;
+            case SelectionNode:
+                Selection((SelectionNode)node);
+                break;
+            case TypeNode:
+                TypeReference((TypeNode)node);
+                break;
+            default:
+                Other(node);
+                break;
+        }
+    }
+
+    private void Selection(SelectionNode selection)
+    {
+        switch (selection)
+        {
+            case FieldNode:
+                Field((FieldNode)selection);
+                break;
+            case InlineFragmentNode:
+                Inline((InlineFragmentNode)selection);
+                break;
+            case FragmentSpreadNode spread:
+                text.Append("...").Append(spread.Name.Value);
+                Directives(spread.Directives);
+                break;
+        }
+    }
+
+    private void Inline(InlineFragmentNode inline)
+    {
+        text.Append("...");
+        if (inline.TypeCondition is not null)
+        {
+            text.Append(" on ").Append(inline.TypeCondition.Name.Value);
+        }
+
+        Directives(inline.Directives);
+        text.Append(' ');
+        Block(inline.SelectionSet.Selections);
+    }
+
+    private void Other(Node node)
+    {
         switch (node)
         {
             case DocumentNode document:
@@ -49,7 +99,7 @@ public sealed partial class Printer
                 text.Append("fragment ").Append(fragment.Name.Value).Append(" on ").Append(fragment.TypeCondition.Name.Value);
                 Directives(fragment.Directives);
                 text.Append(' ');
-                Write(fragment.SelectionSet);
+                Block(fragment.SelectionSet.Selections);
                 break;
             case VariableDefinitionNode variable:
                 Description(variable.Description);
@@ -62,27 +112,9 @@ public sealed partial class Printer
             case SelectionSetNode selections:
                 Block(selections.Selections);
                 break;
-            case FieldNode field:
-                Field(field);
-                break;
-            case FragmentSpreadNode spread:
-                text.Append("...").Append(spread.Name.Value);
-                Directives(spread.Directives);
-                break;
-            case InlineFragmentNode inline:
-                text.Append("...");
-                if (inline.TypeCondition is not null)
-                {
-                    text.Append(" on ").Append(inline.TypeCondition.Name.Value);
-                }
-
-                Directives(inline.Directives);
-                text.Append(' ');
-                Write(inline.SelectionSet);
-                break;
             case ArgumentNode argument:
                 text.Append(argument.Name.Value).Append(": ");
-                Write(argument.Value);
+                Value(argument.Value);
                 break;
             case DirectiveNode directive:
                 text.Append('@').Append(directive.Name.Value);
@@ -91,15 +123,9 @@ public sealed partial class Printer
             case NameNode name:
                 text.Append(name.Value);
                 break;
-            case TypeNode type:
-                TypeReference(type);
-                break;
-            case ValueNode value:
-                Value(value);
-                break;
             case ObjectFieldNode entry:
                 text.Append(entry.Name.Value).Append(": ");
-                Write(entry.Value);
+                Value(entry.Value);
                 break;
             default:
                 TypeSystem(node);
@@ -137,7 +163,7 @@ public sealed partial class Printer
             text.Append(' ');
         }
 
-        Write(operation.SelectionSet);
+        Block(operation.SelectionSet.Selections);
     }
 
     private void Field(FieldNode field)
@@ -166,7 +192,7 @@ public sealed partial class Printer
         if (field.SelectionSet is not null)
         {
             text.Append(' ');
-            Write(field.SelectionSet);
+            Block(field.SelectionSet.Selections);
         }
     }
 
@@ -217,17 +243,37 @@ public sealed partial class Printer
             case EnumValueNode name:
                 text.Append(name.Value);
                 break;
-            case ListValueNode list:
-                text.Append('[');
-                Join(list.Values, ", ");
-                text.Append(']');
+            case ListValueNode:
+                List((ListValueNode)value);
                 break;
-            case ObjectValueNode made:
-                text.Append('{');
-                Join(made.Fields, ", ");
-                text.Append('}');
+            case ObjectValueNode:
+                Object((ObjectValueNode)value);
                 break;
         }
+    }
+
+    private void List(ListValueNode list)
+    {
+        text.Append('[');
+        for (var i = 0; i < list.Values.Count && text.Length <= lengthMax; i++)
+        {
+            text.Append(i > 0 ? ", " : "");
+            Value(list.Values[i]);
+        }
+
+        text.Append(']');
+    }
+
+    private void Object(ObjectValueNode made)
+    {
+        text.Append('{');
+        for (var i = 0; i < made.Fields.Count && text.Length <= lengthMax; i++)
+        {
+            text.Append(i > 0 ? ", " : "").Append(made.Fields[i].Name.Value).Append(": ");
+            Value(made.Fields[i].Value);
+        }
+
+        text.Append('}');
     }
 
     // JSON's escapes plus the control characters that JSON lets pass, as the reference writes them.

@@ -27,6 +27,7 @@ public interface INetworks : IAsyncDisposable
 }
 
 /// <summary>One open network.</summary>
+/// <remarks>If it was unloaded since, what is asked of it opens it again; only <see cref="Current"/> cannot wait for that.</remarks>
 public interface INetwork
 {
     string Slug { get; }

@@ -37,7 +37,9 @@ public sealed class NetworkHost : INetworks
 
     internal bool IsStopping => Volatile.Read(ref stopped) is not null;
 
-    public async ValueTask<INetwork> OpenAsync(string slug, CancellationToken cancel = default)
+    public async ValueTask<INetwork> OpenAsync(string slug, CancellationToken cancel = default) => await OpenAgainAsync(slug, cancel);
+
+    internal async ValueTask<OpenNetwork> OpenAgainAsync(string slug, CancellationToken cancel)
     {
         while (true)
         {

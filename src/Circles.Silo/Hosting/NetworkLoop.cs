@@ -27,6 +27,7 @@ internal sealed class NetworkLoop
     // Set after a failed append: the journal may or may not hold it, so it is read before anything more is decided.
     private bool unsure;
     private long known;
+    private int nudged;
 
     public NetworkLoop(
         string network,
@@ -58,8 +59,8 @@ internal sealed class NetworkLoop
     public void Nudge(long sequence)
     {
         InterlockedMax(ref known, sequence);
-        // When the queue is full the loop is running, and looks before its next batch.
-        queue.Writer.TryWrite(null);
+        // One is enough, and takes but one place of the queue. When that is full the loop is running, and looks before its next batch.
+        if (Interlocked.Exchange(ref nudged, 1) == 0 && !queue.Writer.TryWrite(null)) Volatile.Write(ref nudged, 0);
     }
 
     /// <summary>Takes nothing more; what was taken is finished.</summary>
@@ -174,7 +175,12 @@ internal sealed class NetworkLoop
     private bool TryTake(out Asked? asked)
     {
         if (!queue.Reader.TryRead(out asked)) return false;
-        if (asked is null) return true;
+        if (asked is null)
+        {
+            Volatile.Write(ref nudged, 0);
+            return true;
+        }
+
         Telemetry.QueueLength.Add(-1);
         if (!asked.Take()) asked = null;
         return true;

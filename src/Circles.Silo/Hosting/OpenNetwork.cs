@@ -35,13 +35,11 @@ internal sealed class OpenNetwork : INetwork, IAsyncDisposable
     /// <summary>Completes when everything is written and let go of, and the network can be opened again.</summary>
     public Task Closed => closed.Task;
 
-    private string Unloaded => $"The network '{Slug}' was unloaded. Open it again for each request.";
-
     public NetworkState Current
     {
         get
         {
-            if (!Touch()) throw new InvalidOperationException(Unloaded);
+            if (!Touch()) throw new InvalidOperationException($"The network '{Slug}' was unloaded. Open it again for each request.");
             return Volatile.Read(ref current);
         }
     }
@@ -70,15 +68,16 @@ internal sealed class OpenNetwork : INetwork, IAsyncDisposable
 
     public async IAsyncEnumerable<NetworkState> FollowAsync(long after, [EnumeratorCancellation] CancellationToken cancel = default)
     {
-        Enter();
+        var open = await EnterAsync(cancel);
         try
         {
             while (true)
             {
                 cancel.ThrowIfCancellationRequested();
-                var next = published.Next;
-                var closes = closing.IsCancellationRequested;
-                var state = Volatile.Read(ref current);
+                // Taken before looking: what happens from here on is not missed.
+                var next = open.published.Next;
+                var closes = open.closing.IsCancellationRequested;
+                var state = Volatile.Read(ref open.current);
                 if (state.Sequence > after)
                 {
                     after = state.Sequence;
@@ -96,7 +95,7 @@ internal sealed class OpenNetwork : INetwork, IAsyncDisposable
         }
         finally
         {
-            Leave();
+            open.Leave();
         }
     }
 
@@ -108,14 +107,14 @@ internal sealed class OpenNetwork : INetwork, IAsyncDisposable
 
     public async ValueTask<IReadOnlyList<Happened>> ReadAsync(IReadOnlyList<long> sequences, CancellationToken cancel = default)
     {
-        Enter();
+        var open = await EnterAsync(cancel);
         try
         {
-            return await EventReader.ReadAsync(host.Journal, Slug, Volatile.Read(ref current).Sequence, sequences, cancel);
+            return await EventReader.ReadAsync(host.Journal, Slug, Volatile.Read(ref open.current).Sequence, sequences, cancel);
         }
         finally
         {
-            Leave();
+            open.Leave();
         }
     }
 
@@ -147,7 +146,7 @@ internal sealed class OpenNetwork : INetwork, IAsyncDisposable
         using (gate.EnterScope()) return !leaving && (leaving = true);
     }
 
-    /// <summary>Takes no more commands, finishes those that were taken, ends all followers, keeps a snapshot and lets the journal go.</summary>
+    /// <summary>Takes no more commands, finishes those that were taken, ends followers, keeps a snapshot, lets the journal go.</summary>
     public async ValueTask DisposeAsync()
     {
         try
@@ -193,9 +192,9 @@ internal sealed class OpenNetwork : INetwork, IAsyncDisposable
             {
                 return;
             }
-            catch (SiloException e)
+            catch (Exception e)
             {
-                Telemetry.Failures.Add(1, Telemetry.Code(e.Code));
+                Telemetry.Failures.Add(1, Telemetry.Code((e as SiloException)?.Code ?? "BUG"));
                 await Task.Delay(Limits.PollEvery, host.Time, closing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
@@ -207,9 +206,12 @@ internal sealed class OpenNetwork : INetwork, IAsyncDisposable
         return new Committed(refusal, Volatile.Read(ref current));
     }
 
-    private void Enter()
+    /// <summary>This network, or the one opened after it was unloaded, kept from being unloaded until <see cref="Leave"/>.</summary>
+    private async ValueTask<OpenNetwork> EnterAsync(CancellationToken cancel)
     {
-        if (!TryEnter()) throw new InvalidOperationException(Unloaded);
+        var open = this;
+        while (!open.TryEnter()) open = await host.OpenAgainAsync(Slug, cancel);
+        return open;
     }
 
     private bool TryEnter()

@@ -5,7 +5,8 @@ using Circles.Grains.Kernel;
 
 namespace Circles.Silo.Journals;
 
-/// <summary>A hash over an event and all before it: change, lose or move one event and no later hash fits. The default is the start.</summary>
+/// <summary>A hash over an event and all before it: change, lose or move one event and no later hash fits.</summary>
+/// <remarks>The default is the start.</remarks>
 public readonly record struct ChainHash(UInt128 High, UInt128 Low)
 {
     /// <summary>In bytes.</summary>

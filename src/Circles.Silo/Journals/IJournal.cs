@@ -26,9 +26,9 @@ public interface IJournal : IAsyncDisposable
     IAsyncEnumerable<StoredEvent> ReadAsync(
         string network, long after, int max = int.MaxValue, CancellationToken cancel = default);
 
-    /// <summary>The stream's end each time it is found to lie beyond the last one told, whoever appended. Ends only by cancelling.</summary>
+    /// <summary>The stream's end each time it is found to lie beyond the last one told, whoever appended.</summary>
     /// <param name="after">The end that is known already.</param>
-    /// <remarks>A slow reader misses ends in between, never the last one.</remarks>
+    /// <remarks>Ends only by cancelling. A slow reader misses ends in between, never the last one.</remarks>
     IAsyncEnumerable<long> FollowAsync(string network, long after, CancellationToken cancel = default);
 
     /// <summary>Takes a duty of a network, such as <c>reminders</c>, which one holder at a time has among all nodes.</summary>

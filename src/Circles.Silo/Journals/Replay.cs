@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Circles.Grains.Kernel;
 
 namespace Circles.Silo.Journals;
@@ -19,7 +18,7 @@ internal static class Replay
             {
                 state = Domain.Evolve(state, happened);
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e)
             {
                 // The bytes are what was written, yet this build cannot replay them: serving a half state would be worse than closing.
                 throw new JournalDamagedException(network, stored.Sequence, "this version cannot replay it.", e);
@@ -43,8 +42,9 @@ internal static class Replay
         {
             return EventCodec.Decode(sequence, stored.Event.Name, stored.Event.Json.Span);
         }
-        catch (Exception e) when (e is JsonException or FormatException or NotSupportedException)
+        catch (Exception e)
         {
+            // Its hash fits, so this is what was written: by a later version, or by one with a fault.
             throw new JournalDamagedException(network, sequence, "this version cannot read it.", e);
         }
     }

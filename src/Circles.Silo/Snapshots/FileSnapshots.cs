@@ -42,7 +42,7 @@ public sealed class FileSnapshots : ISnapshots
 
     public ValueTask DropAsync(string network, CancellationToken cancel = default)
     {
-        File.Delete(PathOf(network));
+        TryDelete(PathOf(network));
         return ValueTask.CompletedTask;
     }
 
@@ -55,9 +55,9 @@ public sealed class FileSnapshots : ISnapshots
             using var file = File.OpenRead(path);
             if (Open(file, network) is { } snapshot) return snapshot;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or FormatException or ArgumentException)
+        catch (Exception)
         {
-            // Damaged or not readable: as good as none.
+            // Whatever is wrong with it, it is as good as none: the journal is the truth.
         }
 
         Telemetry.Snapshots.Add(1, Telemetry.Outcome("dropped"));

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Circles.Conventions;
 using Circles.Grains.Circles;
 using Circles.Grains.Packs;
 using Circles.Grains.Programmes;
@@ -10,7 +11,7 @@ public sealed class The_description_of_packs
     [Fact]
     public void explains_every_rule_once_and_no_other()
     {
-        var page = File.ReadAllText(Repository.Path("docs", "process-packs.md"));
+        var page = File.ReadAllText(Repository.FullPath("docs/process-packs.md"));
         var table = page[page.IndexOf("| rule |", StringComparison.Ordinal)..];
         Assert.Equal(PackRule.All, table.Split("\n| `").Skip(1).Select(row => row.Split('`')[0]));
     }
@@ -30,7 +31,7 @@ public sealed class The_description_of_packs
     [Fact]
     public void knows_the_same_words_in_schema_and_code()
     {
-        using var schema = JsonDocument.Parse(File.ReadAllText(Repository.Path("docs", "process-pack.schema.json")));
+        using var schema = JsonDocument.Parse(File.ReadAllText(Repository.FullPath("docs/process-pack.schema.json")));
         var parts = schema.RootElement.GetProperty("$defs");
         Assert.Equal(Words<CircleRole>(), WordsOf("role"));
         Assert.Equal(Words<CircleForm>(), WordsOf("form"));

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Circles.Conventions;
 using Circles.Grains.Circles;
 using Circles.Grains.Kernel;
 using Circles.Grains.Packs;
@@ -8,7 +9,7 @@ namespace Circles.Grains.Tests.Packs;
 
 public sealed class The_shipped_packs
 {
-    private static readonly string[] Files = [.. Directory.GetFiles(Repository.Path("packs"), "*.json").Order()];
+    private static readonly string[] Files = [.. Directory.GetFiles(Repository.FullPath("packs"), "*.json").Order()];
 
     public static TheoryData<string> Names => [.. Files.Select(file => Path.GetFileNameWithoutExtension(file))];
 
@@ -19,7 +20,7 @@ public sealed class The_shipped_packs
     [MemberData(nameof(Names))]
     public void have_no_fault_and_are_named_as_their_file(string name)
     {
-        var reading = PackReader.Read($"{name}.json", File.ReadAllBytes(Repository.Path("packs", $"{name}.json")));
+        var reading = PackReader.Read($"{name}.json", File.ReadAllBytes(Repository.FullPath($"packs/{name}.json")));
         Assert.Empty(reading.Faults);
         Assert.Equal(name, reading.Pack!.Key.Name);
     }
@@ -32,7 +33,7 @@ public sealed class The_shipped_packs
     [MemberData(nameof(Names))]
     public void have_every_text_in_English_Polish_and_Hebrew(string name)
     {
-        using var file = JsonDocument.Parse(File.ReadAllText(Repository.Path("packs", $"{name}.json")));
+        using var file = JsonDocument.Parse(File.ReadAllText(Repository.FullPath($"packs/{name}.json")));
         var texts = Texts(file.RootElement).ToArray();
         Assert.True(texts.Length > 15);
         Assert.All(texts, text => Assert.Equal(["en", "pl", "he"], text.EnumerateObject().Select(language => language.Name)));
@@ -96,7 +97,7 @@ public sealed class The_shipped_packs
         Assert.Equal(new DiaryRule(CircleRole.Peer, Rotates: true, Remarks: null), peers.Diary);
     }
 
-    private static ProcessPack Pack(string name) => PackReader.Read(name, File.ReadAllBytes(Repository.Path("packs", $"{name}.json"))).Pack!;
+    private static ProcessPack Pack(string name) => PackReader.Read(name, File.ReadAllBytes(Repository.FullPath($"packs/{name}.json"))).Pack!;
 
     private static IEnumerable<JsonElement> Texts(JsonElement element) => element.ValueKind switch
     {

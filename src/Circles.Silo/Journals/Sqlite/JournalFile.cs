@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 namespace Circles.Silo.Journals.Sqlite;
 
 /// <summary>One network's file. Its calls wait for the disk and for each other; they run on disk threads.</summary>
-internal sealed class JournalFile(string path, string network, TimeSpan wait) : IDisposable
+internal sealed class JournalFile(string path, string network, TimeSpan wait, Action<SqliteConnection> opened) : IDisposable
 {
     private readonly Lock gate = new();
     private Statements? open;
@@ -122,15 +122,23 @@ internal sealed class JournalFile(string path, string network, TimeSpan wait) : 
             JournalSchema.Create(path, network, wait);
         }
 
+        if (WalCheck.LosesCommits(path + "-wal"))
+            throw new JournalDamagedException(network, 0, "its write-ahead log is damaged before its end.");
         var connection = JournalSchema.Open(path, network, wait);
         try
         {
             // Writes every page again and flushes it; only then is the disk believed again.
             if (suspect && !JournalSchema.Checkpoint(connection))
+            {
                 throw new JournalUnavailableException(
-                    "JOURNAL_LOCKED", $"The journal of the network '{network}' failed and is still held by another program.", retryable: true);
+                    "JOURNAL_LOCKED",
+                    $"The journal of the network '{network}' failed and is still held by another program.",
+                    retryable: true);
+            }
+
             suspect = false;
             version = -1;
+            opened(connection);
             return new Statements(connection);
         }
         catch

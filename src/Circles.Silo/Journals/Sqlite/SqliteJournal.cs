@@ -33,6 +33,9 @@ public sealed class SqliteJournal : IJournal
         Probe();
     }
 
+    /// <summary>Given each connection when it is opened: a test sets bounds there that stand for a full disk.</summary>
+    internal Action<SqliteConnection>? Opened { get; set; }
+
     public async ValueTask<JournalPosition> AppendAsync(
         string network, long expected, IReadOnlyList<EncodedEvent> events, CancellationToken cancel = default)
     {
@@ -66,10 +69,13 @@ public sealed class SqliteJournal : IJournal
         var file = FileOf(network);
         using var timer = new PeriodicTimer(Limits.PollEvery, time);
         var tick = timer.WaitForNextTickAsync(cancel).AsTask();
+        var appended = file.Appended.Next.WaitAsync(cancel);
         while (true)
         {
             cancel.ThrowIfCancellationRequested();
-            var next = file.Appended.Next;
+            // Renewed only when used up: waiters would pile up on a network that nobody writes to.
+            if (tick.IsCompleted) tick = timer.WaitForNextTickAsync(cancel).AsTask();
+            if (appended.IsCompleted) appended = file.Appended.Next.WaitAsync(cancel);
             var end = await disk.RunAsync(file.Poll);
             if (end > after)
             {
@@ -77,8 +83,7 @@ public sealed class SqliteJournal : IJournal
                 continue;
             }
 
-            await (await Task.WhenAny(tick, next.WaitAsync(cancel)));
-            if (tick.IsCompleted) tick = timer.WaitForNextTickAsync(cancel).AsTask();
+            await (await Task.WhenAny(tick, appended));
         }
     }
 
@@ -127,7 +132,9 @@ public sealed class SqliteJournal : IJournal
         ObjectDisposedException.ThrowIf(disposed, this);
         // A path is made of it.
         if (!Slug.IsValid(network)) throw new ArgumentException("Not a slug.", nameof(network));
-        return files.GetOrAdd(network, slug => new JournalFile(Path.Combine(folder, slug + Extension), slug, lockedWait));
+        return files.GetOrAdd(
+            network,
+            slug => new JournalFile(Path.Combine(folder, slug + Extension), slug, lockedWait, connection => Opened?.Invoke(connection)));
     }
 
     /// <summary>Makes a journal and throws it away: better to refuse at the start than at somebody's first command.</summary>

@@ -16,9 +16,12 @@ internal sealed class Statements : IDisposable
     public Statements(SqliteConnection connection)
     {
         this.connection = connection;
-        insert = Prepare("INSERT INTO event (sequence, name, json, hash) VALUES ($sequence, $name, $json, $hash)", "$sequence", "$name", "$json", "$hash");
+        insert = Prepare(
+            "INSERT INTO event (sequence, name, json, hash) VALUES ($sequence, $name, $json, $hash)",
+            "$sequence", "$name", "$json", "$hash");
         setHead = Prepare("UPDATE head SET sequence = $sequence, hash = $hash WHERE id = 1", "$sequence", "$hash");
-        head = Prepare("SELECT head.sequence, head.hash, event.hash FROM head LEFT JOIN event ON event.sequence = head.sequence WHERE id = 1");
+        head = Prepare(
+            "SELECT head.sequence, head.hash, event.hash FROM head LEFT JOIN event ON event.sequence = head.sequence WHERE id = 1");
         read = Prepare(
             "SELECT sequence, name, json, hash FROM event WHERE sequence > $after ORDER BY sequence LIMIT $max", "$after", "$max");
         dataVersion = Prepare("PRAGMA data_version");

@@ -1,27 +1,13 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Circles.Conventions;
 
 namespace Circles.Grains.Tests.Packs;
-
-/// <summary>The files of the repository that the tests stand in.</summary>
-internal static class Repository
-{
-    public static string Root { get; } = FindRoot();
-
-    public static string Path(params ReadOnlySpan<string> parts) => System.IO.Path.Combine([Root, .. parts]);
-
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(System.IO.Path.Combine(folder.FullName, "Circles.sln"))) folder = folder.Parent;
-        return folder?.FullName ?? throw new InvalidOperationException("The tests are not run from inside the repository.");
-    }
-}
 
 /// <summary>The published JSON schema, judged by a validator that is not ours (ajv, on Node).</summary>
 internal static class PublishedSchema
 {
-    private static readonly string Folder = Repository.Path("tests", "Circles.Grains.Tests", "js");
+    private static readonly string Folder = Repository.FullPath("tests/Circles.Grains.Tests/js");
 
     /// <summary>Once, although test classes run side by side.</summary>
     private static readonly Lazy<string> Installed = new(() =>
@@ -32,7 +18,7 @@ internal static class PublishedSchema
     {
         _ = Installed.Value;
         var answer = Run(
-            "node", ["validate.mjs", Repository.Path("docs", "process-pack.schema.json")], $"[{string.Join(',', documents)}]");
+            "node", ["validate.mjs", Repository.FullPath("docs/process-pack.schema.json")], $"[{string.Join(',', documents)}]");
         return JsonSerializer.Deserialize<string[][]>(answer)!;
     }
 

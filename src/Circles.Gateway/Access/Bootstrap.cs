@@ -1,0 +1,64 @@
+using Circles.Gateway.Hosting;
+using Circles.Grains.Access;
+using Circles.Grains.Kernel;
+using Circles.Grains.Networks;
+using Circles.Silo;
+using NodaTime;
+
+namespace Circles.Gateway.Access;
+
+/// <summary>The very first start: founds the platform's stream and gives its operator a token.</summary>
+internal sealed class Bootstrap(INetworks networks, Settings settings, TimeProvider time)
+{
+    private bool needsToken;
+
+    /// <summary>Founds the stream, and issues the token that the settings name. A second start finds both there.</summary>
+    public async Task FoundAsync()
+    {
+        var found = new NetworkCommand.Found(Slug.Platform, "Platform", ["en"], "Etc/UTC");
+        INetwork platform;
+        try
+        {
+            platform = await networks.OpenAsync(Slug.Platform);
+        }
+        catch (NetworkUnknownException)
+        {
+            await networks.FoundAsync(Slug.Platform, Ask(found));
+            platform = await networks.OpenAsync(Slug.Platform);
+        }
+
+        if (!platform.Current.Tokens.IsEmpty) return;
+        if (settings.BootstrapToken is { } token) await IssueAsync(token);
+        else needsToken = true;
+    }
+
+    /// <summary>Makes a token and prints it, once the address is known that it is for. Printed, never logged: logs are kept.</summary>
+    public async Task TellAsync(string address, TextWriter output)
+    {
+        if (!needsToken) return;
+        needsToken = false;
+        var token = BearerToken.New();
+        await IssueAsync(token);
+        await output.WriteLineAsync($"""
+
+            The operator's token, shown this once: {token}
+            Open {address.TrimEnd('/')}/#token={token}
+
+            """);
+        await output.FlushAsync();
+    }
+
+    private async Task IssueAsync(string token)
+    {
+        var platform = await networks.OpenAsync(Slug.Platform);
+        var issued = await platform.SendAsync(
+            Ask(new AccessCommand.IssueToken(Actor.Operator, "First start", BearerToken.Hash(token), ExpiresAt: null)));
+        if (issued.Decision.IsRefused) throw new StartException(issued.Decision.Refusals[0].Message);
+    }
+
+    private Envelope Ask(Command command)
+    {
+        var now = time.GetUtcNow();
+        return new Envelope(command, Actor.Operator, Instant.FromDateTimeOffset(now), Seeds.New(now));
+    }
+}

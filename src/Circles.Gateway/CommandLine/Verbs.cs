@@ -1,0 +1,26 @@
+using System.CommandLine;
+
+namespace Circles.Gateway.CommandLine;
+
+/// <summary>The gateway's command line: verbs, and the server when none is named.</summary>
+internal static class Verbs
+{
+    /// <param name="serve">Gets all arguments: what they set is a matter of the configuration.</param>
+    public static async Task<int> RunAsync(string[] args, Func<string[], Task<int>> serve, TextWriter? output = null, TextWriter? errors = null)
+    {
+        var root = new RootCommand(
+            "Circles, an open platform for mentoring networks. Without a verb it serves; settings are given as --Circles:DataPath=data.")
+        {
+            ImportVerb.Create(output ?? Console.Out, errors ?? Console.Error),
+        };
+        root.TreatUnmatchedTokensAsErrors = false;
+        root.SetAction(async (parsed, _) =>
+        {
+            // What begins with a dash is a setting; a bare first word is a verb that does not exist.
+            if (args is not [var first, ..] || first.StartsWith('-')) return await serve(args);
+            await (errors ?? Console.Error).WriteLineAsync($"There is no verb '{first}'. Ask for --help.");
+            return 1;
+        });
+        return await root.Parse(args).InvokeAsync(new InvocationConfiguration { Output = output ?? Console.Out, Error = errors ?? Console.Error });
+    }
+}

@@ -1,0 +1,91 @@
+using System.Text.Json;
+using Circles.Gateway.Demo;
+using Circles.Gateway.Hosting;
+using Circles.Silo;
+
+namespace Circles.Gateway.Http;
+
+/// <summary>GET /health/live: the process answers. GET /health/ready: it can serve. For anyone, so they tell nothing else.</summary>
+internal sealed class Health(Settings settings, INetworks networks, DemoProgress demo, TimeProvider time) : IDisposable
+{
+    private readonly SemaphoreSlim turn = new(1);
+    private long probedAt;
+    private (bool Data, bool Journal)? probed;
+
+    public async Task<(bool Ready, object Answer)> AskAsync(CancellationToken cancel)
+    {
+        var (data, journal) = await ProbeAsync(cancel);
+        var ready = data && journal && demo.IsDone;
+        return (ready, new
+        {
+            status = ready ? "ready" : "not ready",
+            checks = new { data = Word(data), journal = Word(journal), demo = demo.Failure is not null ? "failed" : demo.IsDone ? "ok" : "loading" },
+        });
+    }
+
+    public void Dispose() => turn.Dispose();
+
+    private static string Word(bool good) => good ? "ok" : "failed";
+
+    private async Task<(bool Data, bool Journal)> ProbeAsync(CancellationToken cancel)
+    {
+        await turn.WaitAsync(cancel);
+        try
+        {
+            if (probed is { } kept && time.GetElapsedTime(probedAt) < Limits.ProbeKept) return kept;
+            var found = (IsWritable(settings.DataPath), await IsUsableAsync(cancel));
+            (probed, probedAt) = (found, time.GetTimestamp());
+            return found;
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    private static bool IsWritable(string folder)
+    {
+        try
+        {
+            var path = Path.Combine(folder, $".probe-{Environment.ProcessId}");
+            File.WriteAllBytes(path, [0]);
+            File.Delete(path);
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    private async Task<bool> IsUsableAsync(CancellationToken cancel)
+    {
+        try
+        {
+            return (await networks.OpenAsync(Slug.Platform, cancel)).Current.Sequence > 0;
+        }
+        catch (SiloException)
+        {
+            return false;
+        }
+    }
+}
+
+/// <summary>Registers and maps the health answers.</summary>
+internal static class HealthSetup
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+
+    public static void AddHealth(this WebApplicationBuilder builder) => builder.Services.AddSingleton<Health>();
+
+    public static void MapHealth(this WebApplication app)
+    {
+        var health = app.Services.GetRequiredService<Health>();
+        app.MapGet("/health/live", () => Results.Json(new { status = "live" }, Json));
+        app.MapGet("/health/ready", async (HttpContext http) =>
+        {
+            var (ready, answer) = await health.AskAsync(http.RequestAborted);
+            return Results.Json(answer, Json, statusCode: ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+        });
+    }
+}

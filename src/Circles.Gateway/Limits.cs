@@ -1,0 +1,47 @@
+namespace Circles.Gateway;
+
+/// <summary>The gateway's bounds, each with its reason.</summary>
+public static class Limits
+{
+    /// <summary>Bytes of a request's body: ten times the longest document, with room for a file of 2,000 rows in its variables.</summary>
+    public const int BodyBytesMax = 1 << 20;
+
+    /// <summary>Bytes taken for a body whose length is not told; doubled as needed.</summary>
+    public const int BodyBytesFirst = 4_096;
+
+    /// <summary>Nesting of a body's JSON: what System.Text.Json reads by default, and beyond every real input.</summary>
+    public const int JsonDepthMax = 64;
+
+    /// <summary>Characters of a bearer token. Ours have 43; a longer one is not hashed for the asking.</summary>
+    public const int TokenMax = 512;
+
+    /// <summary>Characters of a bootstrap token below which it could be guessed: 16 random letters and digits hold 95 bits.</summary>
+    public const int BootstrapTokenMin = 16;
+
+    /// <summary>Random bytes of a token that the gateway makes: 256 bits, as many as its hash keeps.</summary>
+    public const int TokenBytes = 32;
+
+    /// <summary>Characters of an operation's name in a span: it is the caller's text.</summary>
+    public const int OperationNameMax = 100;
+
+    /// <summary>Media ranges of one Accept header that are looked at; browsers send six.</summary>
+    public const int MediaRangesMax = 32;
+
+    /// <summary>Languages of one Accept-Language header that are looked at.</summary>
+    public const int LanguagesMax = 32;
+
+    /// <summary>Rows of one part of an import from the command line: progress moves often, and others' commands wait little.</summary>
+    public const int ImportPartRows = 1_000;
+
+    /// <summary>Faulty rows printed by the command line; the rest is counted.</summary>
+    public const int FaultyRowsShown = 50;
+
+    /// <summary>How long a slow client may take to send its headers: half of Kestrel's 30 s still suits a bad mobile line.</summary>
+    public static readonly TimeSpan RequestHeadersWait = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long requests may take to end when the server stops: below the 30 s that orchestrators wait before they kill.</summary>
+    public static readonly TimeSpan StopWait = TimeSpan.FromSeconds(20);
+
+    /// <summary>How long a probe of the data folder counts: health is asked by anyone, and each probe writes a file.</summary>
+    public static readonly TimeSpan ProbeKept = TimeSpan.FromSeconds(1);
+}

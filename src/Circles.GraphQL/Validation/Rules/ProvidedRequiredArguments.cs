@@ -1,0 +1,42 @@
+using Circles.GraphQL.Language;
+using Circles.GraphQL.Types;
+
+namespace Circles.GraphQL.Validation.Rules;
+
+/// <summary>Specification, "Required Arguments". Looked at when leaving, so that errors further inside are told first.</summary>
+internal sealed class ProvidedRequiredArguments(ValidationContext context) : ValidationRule(context)
+{
+    public override void LeaveField(FieldNode field)
+    {
+        if (Types.Field is not { } definition)
+        {
+            return;
+        }
+
+        foreach (var missing in Missing(definition.Arguments, field.Arguments))
+        {
+            Context.Report(
+                $"Field \"{definition.Name}\" argument \"{missing.Name}\" of type \"{missing.Type}\" is required, but it was not provided.",
+                field);
+        }
+    }
+
+    public override void LeaveDirective(DirectiveNode directive)
+    {
+        if (Types.Directive is not { } definition)
+        {
+            return;
+        }
+
+        foreach (var missing in Missing(definition.Arguments, directive.Arguments))
+        {
+            Context.Report(
+                $"Directive \"@{definition.Name}\" argument \"{missing.Name}\" of type \"{missing.Type}\" is required, but it was not " +
+                    "provided.",
+                directive);
+        }
+    }
+
+    private static IEnumerable<Argument> Missing(IReadOnlyList<Argument> wanted, IReadOnlyList<ArgumentNode> given) =>
+        wanted.Where(argument => argument.IsRequired && !given.Any(node => node.Name.Value == argument.Name));
+}

@@ -1,0 +1,17 @@
+using Circles.GraphQL.Types;
+using Circles.Schema.Mutations;
+using Circles.Schema.Types;
+
+namespace Circles.Schema;
+
+/// <summary>The published schema: the contract with everyone who builds on Circles.</summary>
+public static class CirclesSchema
+{
+    /// <exception cref="SchemaException">The types contradict each other: a bug.</exception>
+    public static GraphQL.Types.Schema Create() => new(
+        QueryType.Type,
+        new ObjectType<RequestContext>(
+            "Mutation",
+            "What can be done in a network. Every one can be tried with `dryRun`, and repeated with an `idempotencyKey`.",
+            () => [.. NetworkMutations.All, .. ProgrammeMutations.All, .. CircleMutations.All, .. AccessMutations.All, .. ImportMutations.All]));
+}

@@ -1,0 +1,101 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using Circles.Grains.Access;
+using Circles.Grains.Kernel;
+using Circles.Grains.People;
+using Circles.GraphQL.Types;
+using Circles.Schema.Types;
+using NodaTime;
+using static Circles.GraphQL.Types.Scalars;
+
+namespace Circles.Schema.Mutations;
+
+/// <summary>Roles, clients and tokens: the network's doors.</summary>
+internal static class AccessMutations
+{
+    private static readonly InputType GrantInput = new("GrantInput", "A role and where it holds.", () =>
+    [
+        new("role", Enums.Role.NonNull, "The role."),
+        new("region", Scalars.Text, "For a regional admin: the code of the region."),
+    ]);
+
+    private static readonly InputType BearerInput = new("BearerInput", "Whom a token speaks for.", () =>
+    [
+        new("person", Id, "A person of the network."),
+        new("client", Id, "A registered client."),
+        new("operator", Scalars.Boolean, "True for the platform's operator; only in the platform's own journal."),
+    ])
+    {
+        OneOf = true,
+    };
+
+    public static IEnumerable<Field<RequestContext>> All =>
+    [
+        Mutation.Of(
+            "grantRole",
+            "Gives a person a role.",
+            ("person", PersonType.Type),
+            () => PersonAndGrant,
+            (input, _) => new AccessCommand.GrantRole(input.Id<Person>("person"), ReadGrant(input.Input("grant")!))),
+        Mutation.Of(
+            "endRole",
+            "Ends a person's role.",
+            ("person", PersonType.Type),
+            () => PersonAndGrant,
+            (input, _) => new AccessCommand.EndRole(input.Id<Person>("person"), ReadGrant(input.Input("grant")!))),
+        Mutation.Of(
+            "registerClient",
+            "Registers a partner's program and what it may do.",
+            ("client", ClientType.Type),
+            () =>
+            [
+                new("name", Scalars.Text.NonNull, "What its partner calls it."),
+                new("grants", GrantInput.NonNull.List.NonNull, "What it may do."),
+            ],
+            (input, _) => new AccessCommand.RegisterClient(input.Text("name"), input.Inputs("grants").Select(ReadGrant).ToValueList())),
+        Mutation.Make(
+            "issueToken",
+            "Issues a bearer token. Its secret is in this answer and never again.",
+            ("token", TokenType.Type),
+            () =>
+            [
+                new("bearer", BearerInput.NonNull, "Whom it speaks for."),
+                new("label", Scalars.Text.NonNull, "What it is for."),
+                new("expiresAt", CustomScalars.DateTime, "When it stops working; null for never."),
+            ],
+            [new("secret", Scalars.Text, "The token itself: to be kept by its bearer. Null when this request was answered before.", (answer, _) => answer.Secret)],
+            (input, query, envelope) =>
+            {
+                var secret = NewSecret();
+                var command = new AccessCommand.IssueToken(
+                    ReadBearer(input.Input("bearer")!), input.Text("label"), HashOf(secret), input.Get<Instant?>("expiresAt"));
+                return Mutation.SendAsync(query, () => query.Asked.Network, envelope(command), secret);
+            }),
+        Mutation.Of(
+            "revokeToken",
+            "Makes a token worthless at once.",
+            ("token", TokenType.Type),
+            () => [new("token", Id.NonNull, "Which.")],
+            (input, _) => new AccessCommand.RevokeToken(input.Id<Token>("token"))),
+    ];
+
+    private static IReadOnlyList<InputField> PersonAndGrant =>
+    [
+        new("person", Id.NonNull, "Who."),
+        new("grant", GrantInput.NonNull, "The role."),
+    ];
+
+    private static Grant ReadGrant(InputObject input) => new(input.Get<Role>("role"), input.TextOrNull("region"));
+
+    private static Actor ReadBearer(InputObject input) =>
+        input.TextOrNull("person") is { } person ? new Actor.Member(Reading.ParseId<Person>(person))
+        : input.TextOrNull("client") is { } client ? new Actor.Program(Reading.ParseId<Client>(client))
+        : Actor.Operator;
+
+    /// <summary>256 random bits: nothing to guess, nothing to salt.</summary>
+    private static string NewSecret() => $"circles_{Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32))}";
+
+    /// <summary>What is kept of a token: SHA-256 in lower-case hexadecimal.</summary>
+    public static string HashOf(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
+}

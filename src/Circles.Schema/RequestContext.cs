@@ -1,0 +1,43 @@
+using Circles.Grains.Kernel;
+using Circles.GraphQL.Execution;
+using Circles.Schema.Packs;
+using Circles.Silo;
+using NodaTime;
+
+namespace Circles.Schema;
+
+/// <summary>What one request stands on: who asks, of which network, and the one snapshot that every field answers from.</summary>
+public sealed class RequestContext
+{
+    public required INetworks Networks { get; init; }
+
+    public required INetwork Network { get; init; }
+
+    public required Actor Actor { get; init; }
+
+    /// <summary>The language that texts for people are wanted in: <c>en</c>, <c>pl</c> or <c>he</c>.</summary>
+    public required string Language { get; init; }
+
+    public required PackLibrary Packs { get; init; }
+
+    public required TimeProvider Time { get; init; }
+
+    /// <summary>A query keeps the one it began with. A mutation's payload answers from the state that its command left.</summary>
+    public required NetworkState Snapshot { get; set; }
+
+    public Instant Now => Instant.FromDateTimeOffset(Time.GetUtcNow());
+}
+
+internal static class FieldContextExtensions
+{
+    extension(FieldContext query)
+    {
+        public RequestContext Asked => (RequestContext)query.Request;
+
+        public NetworkState Snapshot => query.Asked.Snapshot;
+
+        public Actor Viewer => query.Asked.Actor;
+
+        public string Language => query.Asked.Language;
+    }
+}

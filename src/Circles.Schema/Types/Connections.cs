@@ -1,0 +1,129 @@
+using System.Buffers.Text;
+using System.Globalization;
+using System.Text;
+using Circles.Grains.Kernel;
+using Circles.GraphQL;
+using Circles.GraphQL.Execution;
+using Circles.GraphQL.Types;
+using static Circles.GraphQL.Types.Scalars;
+
+namespace Circles.Schema.Types;
+
+/// <summary>One page of a list, as Relay's cursor connections have it: https://relay.dev/graphql/connections.htm</summary>
+public sealed record Connection<T>(IReadOnlyList<Edge<T>> Edges, bool HasNextPage, bool HasPreviousPage, int TotalCount);
+
+public sealed record Edge<T>(string Cursor, T Node);
+
+/// <summary>How a list is ordered: a text for each item, compared in one way, ties broken by id.</summary>
+public sealed record Ordering<T>(Func<T, string> Key, StringComparer Comparer, bool Descending = false)
+{
+    /// <summary>By name, as the network's language sorts.</summary>
+    public static Ordering<T> ByName(Func<T, string> name, string language) =>
+        new(name, StringComparer.Create(CultureInfo.GetCultureInfo(language), CompareOptions.IgnoreCase));
+
+    /// <summary>By a text whose plain order is the meant one: an id, a time in ISO 8601.</summary>
+    public static Ordering<T> Ordinal(Func<T, string> key, bool descending = false) => new(key, StringComparer.Ordinal, descending);
+
+    public int Compare((string Key, string Id) left, (string Key, string Id) right)
+    {
+        var byKey = Comparer.Compare(left.Key, right.Key);
+        var order = byKey != 0 ? byKey : string.CompareOrdinal(left.Id, right.Id);
+        return Descending ? -order : order;
+    }
+}
+
+/// <summary>Makes connections: their types, their arguments, and a page of what the viewer may see.</summary>
+public static class Connections
+{
+    /// <summary>A page has at most so many items: a screen, not an export.</summary>
+    public const int PageMax = 100;
+
+    private static readonly ObjectType<PageInfo> PageInfoType = new("PageInfo", "Where a page stands in its list.", () =>
+    [
+        new("hasNextPage", Scalars.Boolean.NonNull, "Whether there is more after this page.", (page, _) => page.HasNextPage),
+        new("hasPreviousPage", Scalars.Boolean.NonNull, "Whether there is more before this page.", (page, _) => page.HasPreviousPage),
+        new("startCursor", Scalars.Text, "The first item's cursor; null on an empty page.", (page, _) => page.StartCursor),
+        new("endCursor", Scalars.Text, "The last item's cursor; null on an empty page.", (page, _) => page.EndCursor),
+    ]);
+
+    /// <summary>The arguments of every list. One of <c>first</c> and <c>last</c> is asked for.</summary>
+    public static IReadOnlyList<Argument> Arguments(params IEnumerable<Argument> others) =>
+    [
+        .. others,
+        new("first", Int, "How many from the start, or after `after`. Give this or `last`.", Min: 0, Max: PageMax),
+        new("after", Scalars.Text, "The cursor to go on after."),
+        new("last", Int, "How many from the end, or before `before`. Give this or `first`.", Min: 0, Max: PageMax),
+        new("before", Scalars.Text, "The cursor to stop before."),
+    ];
+
+    /// <summary>The connection type of a node type, with its edge type.</summary>
+    public static ObjectType<Connection<T>> Of<T>(string name, ObjectType node, string what)
+    {
+        var edge = new ObjectType<Edge<T>>($"{name}Edge", $"One of {what}, in its place in a list.", () =>
+        [
+            new("cursor", Scalars.Text.NonNull, "Opaque: the item's place in this order.", (edge, _) => edge.Cursor),
+            new("node", node.NonNull, "The item.", (edge, _) => (object?)edge.Node),
+        ]);
+        return new($"{name}Connection", $"A page of {what}: only what the viewer may see, and counted so.", () =>
+        [
+            new("edges", edge.NonNull.List.NonNull, "The items with their cursors.", (page, _) => page.Edges),
+            new("nodes", node.NonNull.List.NonNull, "The items.", (page, _) => page.Edges.Select(edge => edge.Node)),
+            new("pageInfo", PageInfoType.NonNull, "Where the page stands.", (page, _) => new PageInfo(
+                page.HasNextPage,
+                page.HasPreviousPage,
+                page.Edges.Count > 0 ? page.Edges[0].Cursor : null,
+                page.Edges.Count > 0 ? page.Edges[^1].Cursor : null)),
+            new("totalCount", Int.NonNull, "How many the viewer may see in all, pages apart.", (page, _) => page.TotalCount),
+        ]);
+    }
+
+    /// <summary>The page that a query asks for, of items that the viewer may see.</summary>
+    /// <exception cref="GraphQLError"><c>PAGE_SIZE_REQUIRED</c> or <c>CURSOR_INVALID</c>.</exception>
+    public static Connection<T> Page<T>(FieldContext query, IEnumerable<T> visible, Func<T, AnyId> id, Ordering<T> order)
+    {
+        var (first, last) = (query.IntOrNull("first"), query.IntOrNull("last"));
+        if (first is null == last is null)
+            throw new GraphQLError("Give one of the arguments 'first' and 'last'.", "PAGE_SIZE_REQUIRED");
+
+        var items = visible.Select(item => (Place: (Key: order.Key(item), Id: id(item).ToString()), Item: item)).ToList();
+        items.Sort((left, right) => order.Compare(left.Place, right.Place));
+        var from = 0;
+        var to = items.Count;
+        if (query.TextOrNull("after") is { } after)
+        {
+            var place = Decode(after);
+            from = items.TakeWhile(item => order.Compare(item.Place, place) <= 0).Count();
+        }
+
+        if (query.TextOrNull("before") is { } before)
+        {
+            var place = Decode(before);
+            to = Math.Max(from, items.TakeWhile(item => order.Compare(item.Place, place) < 0).Count());
+        }
+
+        if (first is { } fromStart) to = Math.Min(to, from + fromStart);
+        if (last is { } fromEnd) from = Math.Max(from, to - fromEnd);
+        var edges = items[from..to].Select(item => new Edge<T>(Encode(item.Place), item.Item)).ToList();
+        return new Connection<T>(edges, to < items.Count, from > 0, items.Count);
+    }
+
+    private static string Encode((string Key, string Id) place) =>
+        Base64Url.EncodeToString(Encoding.UTF8.GetBytes($"{place.Id}{place.Key}"));
+
+    private static (string Key, string Id) Decode(string cursor)
+    {
+        const int IdLength = 30;
+        if (cursor.Length <= CursorMax && Base64Url.IsValid(cursor))
+        {
+            var text = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(cursor));
+            if (text.Length >= IdLength && AnyId.TryParse(text[..IdLength], out _)) return (text[IdLength..], text[..IdLength]);
+        }
+
+        throw new GraphQLError("This cursor is not one of this list's.", "CURSOR_INVALID");
+    }
+
+    /// <summary>A name and an id in base64, with room for names in any script.</summary>
+    private const int CursorMax = 2_048;
+
+    private sealed record PageInfo(bool HasNextPage, bool HasPreviousPage, string? StartCursor, string? EndCursor);
+}

@@ -1,0 +1,63 @@
+using Circles.Grains.Applications;
+using Circles.Grains.Circles;
+using Circles.Grains.Kernel;
+using Circles.Grains.Programmes;
+using Circles.Grains.Sessions;
+using Circles.GraphQL.Types;
+using static Circles.GraphQL.Types.Scalars;
+
+namespace Circles.Schema.Types;
+
+/// <summary>Counts for those who see numbers and no names. Secret circles are in none of them.</summary>
+public sealed record Numbers(
+    int Organisations, int People, int Programmes, int Applications, int Accepted, int Circles, int PeopleInCircles, int SessionsHeld)
+{
+    /// <summary>Numbers over fewer people than this are hidden: they could be named.</summary>
+    public const int SmallestGroup = 5;
+
+    public static Numbers OfNetwork(NetworkState state) =>
+        Of(state, state.Programmes.Values, state.Organisations.Count, state.People.Count);
+
+    public static Numbers OfProgramme(NetworkState state, Programme programme) => Of(state, [programme], 0, 0);
+
+    private static Numbers Of(NetworkState state, IEnumerable<Programme> programmes, int organisations, int people)
+    {
+        var all = programmes.ToList();
+        var applications = all.SelectMany(programme => state.ApplicationsByProgramme.GetValueOrDefault(programme.Id, []))
+            .Select(id => state.Applications[id])
+            .ToList();
+        var circles = all.SelectMany(programme => state.CirclesByProgramme.GetValueOrDefault(programme.Id, []))
+            .Select(id => state.Circles[id])
+            .Where(circle => circle.Visibility != CircleAudience.Secret)
+            .ToList();
+        return new Numbers(
+            organisations,
+            people,
+            all.Count,
+            applications.Select(application => application.Person).Distinct().Count(),
+            applications.Where(application => application.Status == ApplicationStatus.Accepted).Select(a => a.Person).Distinct().Count(),
+            circles.Count,
+            circles.SelectMany(circle => circle.Members.Keys).Distinct().Count(),
+            circles.Sum(circle => state.SessionsByCircle.GetValueOrDefault(circle.Id, [])
+                .Count(id => state.Sessions[id].Status == SessionStatus.Held)));
+    }
+
+    /// <summary>A count of people, or null when it is small enough to point at somebody.</summary>
+    public static int? Hidden(int people) => people is > 0 and < SmallestGroup ? null : people;
+}
+
+public static class NumbersType
+{
+    public static readonly ObjectType<Numbers> Type = new(
+        "Numbers", "Counts without names. Secret circles are not counted; a count of fewer than 5 people is null.", () =>
+    [
+        new("organisations", Int.NonNull, "Organisations in the network; 0 for a programme.", (n, _) => n.Organisations),
+        new("people", Int, "People in the network; 0 for a programme.", (n, _) => Numbers.Hidden(n.People)),
+        new("programmes", Int.NonNull, "Programmes, open and closed.", (n, _) => n.Programmes),
+        new("applicants", Int, "People who applied.", (n, _) => Numbers.Hidden(n.Applications)),
+        new("accepted", Int, "People whose application was accepted.", (n, _) => Numbers.Hidden(n.Accepted)),
+        new("circles", Int.NonNull, "Circles, open and closed.", (n, _) => n.Circles),
+        new("peopleInCircles", Int, "People who are in a circle.", (n, _) => Numbers.Hidden(n.PeopleInCircles)),
+        new("sessionsHeld", Int.NonNull, "Sessions that took place.", (n, _) => n.SessionsHeld),
+    ]);
+}

@@ -1,0 +1,70 @@
+using Circles.Grains.Circles;
+using Circles.Grains.Kernel;
+using Circles.Grains.People;
+using Circles.GraphQL.Execution;
+using Circles.GraphQL.Types;
+using static Circles.GraphQL.Types.Scalars;
+
+namespace Circles.Schema.Types;
+
+public static class PersonType
+{
+    public static readonly ObjectType<Person> Type = new("Person", "One person, whatever the number of organisations and programmes.", () =>
+    [
+        new("id", Id.NonNull, "Opaque; survives a change of name.", (person, _) => person.Id.ToString()),
+        new("name", Scalars.Text.NonNull, "As the person writes it.", (person, _) => person.Name),
+        new("email", Scalars.Text, "Only for the person and those who run their programmes or region.",
+            (person, query) => CanContact(query, person) ? person.Email : null),
+        new("reference", Scalars.Text, "The operator's own key, for the same viewers as the e-mail address.",
+            (person, query) => CanContact(query, person) ? person.Reference : null),
+        new("languages", Scalars.Text.NonNull.List.NonNull, "Language tags, the best first.", (person, _) => person.Profile.Languages),
+        new("region", RegionType.Type, "Where the person is.", (person, query) => Regions.Find(query.Snapshot, person.Profile.Region)),
+        new("skills", Scalars.Text.NonNull.List.NonNull, "What the person is good at.", (person, _) => person.Profile.Skills),
+        new("industries", Scalars.Text.NonNull.List.NonNull, "Where the person works.", (person, _) => person.Profile.Industries),
+        new("seeks", Scalars.Text.NonNull.List.NonNull, "What the person wants help with.", (person, _) => person.Profile.Seeks),
+        new("offers", Scalars.Text.NonNull.List.NonNull, "What the person can help with.", (person, _) => person.Profile.Offers),
+        new("affiliations", AffiliationType.Type.NonNull.List.NonNull, "Places in organisations.", (person, _) => person.Affiliations),
+        new("circles", CircleType.Connection.NonNull, "The person's circles that the viewer may see the members of.", (person, query) =>
+            Connections.Page(
+                query,
+                query.Snapshot.CirclesByPerson.GetValueOrDefault(person.Id, [])
+                    .Select(id => query.Snapshot.Circles[id])
+                    .Where(circle => CircleVisibility.CanSeeMembers(query.Snapshot, query.Viewer, circle)),
+                circle => circle.Id,
+                Ordering<Circle>.Ordinal(circle => circle.Id.ToString())))
+        {
+            Arguments = Connections.Arguments(),
+        },
+        new("registeredAt", CustomScalars.DateTime.NonNull, "When the person came into the network.", (person, _) => (object)person.RegisteredAt),
+    ])
+    {
+        Interfaces = [NodeType.Type],
+    };
+
+    public static readonly ObjectType<Connection<Person>> Connection = Connections.Of<Person>("Person", Type, "people");
+
+    private static bool CanContact(FieldContext query, Person person) =>
+        PersonVisibility.CanSeeContact(query.Snapshot, query.Viewer, person);
+}
+
+public static class AffiliationType
+{
+    public static readonly ObjectType<Affiliation> Type = new("Affiliation", "A person's place in an organisation.", () =>
+    [
+        new("organisation", OrganisationType.Type.NonNull, "The organisation.",
+            (affiliation, query) => (object)query.Snapshot.Organisations[affiliation.Organisation]),
+        new("title", Scalars.Text, "What the person is there.", (affiliation, _) => affiliation.Title),
+    ]);
+}
+
+internal static class People
+{
+    /// <summary>Those of some people whom the viewer may see.</summary>
+    public static IEnumerable<Person> Visible(FieldContext query, IEnumerable<Id<Person>> ids) => ids
+        .Select(id => query.Snapshot.People[id])
+        .Where(person => PersonVisibility.CanSee(query.Snapshot, query.Viewer, person));
+
+    /// <summary>One person, or null when the viewer may not see them or they are gone.</summary>
+    public static object? Find(FieldContext query, Id<Person> id) =>
+        query.Snapshot.People.TryGetValue(id, out var person) && PersonVisibility.CanSee(query.Snapshot, query.Viewer, person) ? person : null;
+}

@@ -1,0 +1,84 @@
+using Circles.Grains.Kernel;
+using Circles.Silo.Journals;
+
+namespace Circles.Silo.Tests.Journals;
+
+/// <summary>A journal whose appends can be held up, fail, or lose their answer.</summary>
+internal sealed class FaultyJournal(IJournal real) : IJournal
+{
+    private TaskCompletionSource? held;
+    private TaskCompletionSource arrived = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>The sizes of the batches that were appended.</summary>
+    public List<int> Appends { get; } = [];
+
+    public Queue<Fault> Next { get; } = new();
+
+    public enum Fault
+    {
+        None,
+
+        /// <summary>Nothing is kept, and that is said.</summary>
+        Full,
+
+        /// <summary>It is kept, and an error is said.</summary>
+        LostAnswer,
+
+        /// <summary>It is not kept, and an error is said that leaves it open.</summary>
+        LostWrite,
+    }
+
+    /// <summary>Where each reading began.</summary>
+    public List<long> ReadsAfter { get; } = [];
+
+    /// <summary>Appends wait from now on. Completes when the first has come.</summary>
+    public Task HoldAppends()
+    {
+        held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        arrived = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        return arrived.Task.WaitAsync(Given.Patience);
+    }
+
+    public void LetGo()
+    {
+        var waiting = held!;
+        held = null;
+        waiting.SetResult();
+    }
+
+    public async ValueTask<JournalPosition> AppendAsync(
+        string network, long expected, IReadOnlyList<EncodedEvent> events, CancellationToken cancel = default)
+    {
+        if (held is { } wait)
+        {
+            arrived.TrySetResult();
+            await wait.Task;
+        }
+
+        var fault = Next.TryDequeue(out var next) ? next : Fault.None;
+        if (fault == Fault.Full) throw new JournalUnavailableException("JOURNAL_FULL", "Full.", retryable: true);
+        if (fault == Fault.LostWrite) throw new JournalUnavailableException("JOURNAL_IO", "Failed.", retryable: true);
+        var end = await real.AppendAsync(network, expected, events, cancel);
+        Appends.Add(events.Count);
+        if (fault == Fault.LostAnswer) throw new JournalUnavailableException("JOURNAL_IO", "Failed.", retryable: true);
+        return end;
+    }
+
+    public IAsyncEnumerable<StoredEvent> ReadAsync(string network, long after, int max = int.MaxValue, CancellationToken cancel = default)
+    {
+        ReadsAfter.Add(after);
+        return real.ReadAsync(network, after, max, cancel);
+    }
+
+    public IAsyncEnumerable<long> FollowAsync(string network, long after, CancellationToken cancel = default) =>
+        real.FollowAsync(network, after, cancel);
+
+    public ValueTask<IDutyHold?> HoldDutyAsync(string network, string duty, CancellationToken cancel = default) =>
+        real.HoldDutyAsync(network, duty, cancel);
+
+    public ValueTask<IReadOnlyList<string>> NetworksAsync(CancellationToken cancel = default) => real.NetworksAsync(cancel);
+
+    public ValueTask ReleaseAsync(string network) => real.ReleaseAsync(network);
+
+    public ValueTask DisposeAsync() => real.DisposeAsync();
+}
