@@ -5,16 +5,37 @@ using System.Text.Json.Nodes;
 
 namespace Circles.GraphQL.Tests;
 
-/// <summary>The reference implementation (npm graphql), asked through Node. Restored by <c>npm ci</c> in the folder js.</summary>
+/// <summary>
+/// The reference implementation (npm graphql), asked through Node where <c>npm ci</c> was run in the folder js, and otherwise quoted
+/// from js/recorded. Where it can be asked, what is recorded must be what it says; CIRCLES_RECORD=1 records anew.
+/// </summary>
 internal static class Reference
 {
-    public static JsonNode Ask(object question)
+    private static readonly string Folder = Path.Combine(Path.GetDirectoryName(Here())!, "js");
+
+    public static JsonNode Ask(string name, object question)
     {
-        var folder = Path.Combine(Path.GetDirectoryName(Here())!, "js");
-        Assert.SkipUnless(Directory.Exists(Path.Combine(folder, "node_modules", "graphql")), "Run npm ci in the folder js to compare.");
-        using var node = Process.Start(new ProcessStartInfo("node", ["validate.mjs"])
+        var record = Path.Combine(Folder, "recorded", $"{name}.json");
+        if (!Directory.Exists(Path.Combine(Folder, "node_modules", "graphql")))
         {
-            WorkingDirectory = folder,
+            return JsonNode.Parse(File.ReadAllText(record))!;
+        }
+
+        var answer = AskNode(question);
+        if (Environment.GetEnvironmentVariable("CIRCLES_RECORD") == "1")
+        {
+            File.WriteAllText(record, answer);
+        }
+
+        Assert.True(answer == File.ReadAllText(record), $"The reference no longer says what {record} says; record anew and look at the change.");
+        return JsonNode.Parse(answer)!;
+    }
+
+    private static string AskNode(object question)
+    {
+        using var node = Process.Start(new ProcessStartInfo("node", ["reference.mjs"])
+        {
+            WorkingDirectory = Folder,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             UseShellExecute = false,
@@ -23,7 +44,7 @@ internal static class Reference
         node.StandardInput.Write(JsonSerializer.Serialize(question));
         node.StandardInput.Close();
         node.WaitForExit();
-        return JsonNode.Parse(answer.GetAwaiter().GetResult())!;
+        return answer.GetAwaiter().GetResult();
     }
 
     private static string Here([CallerFilePath] string path = "") => path;

@@ -6,7 +6,6 @@ namespace Circles.Grains.Imports;
 
 /// <summary>A file that was read into the network: which rows became what.</summary>
 /// <param name="Rows">Every row of the file, in its order.</param>
-/// <param name="LastSequence">Of the import's own last event: what happened to an object after it was not the import's doing.</param>
 /// <param name="Kept">After an undo: what could not be taken back, and why.</param>
 public sealed record Import(
     Id<Import> Id,
@@ -15,7 +14,6 @@ public sealed record Import(
     ImmutableList<RowOutcome> Rows,
     Actor By,
     Instant CommittedAt,
-    long LastSequence,
     Instant? UndoneAt,
     ValueList<KeptObject> Kept) : IIdentified
 {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using Circles.Grains.Access;
 using Circles.Grains.Circles;
@@ -75,7 +76,7 @@ internal static class ImportDecider
         {
             var outcome = Domain.Handle(state, envelope with { Command = command, Seed = envelope.Seed + (uint)step });
             if (outcome.Decision.IsRefused)
-                return new RowOutcome(row.Number, RowGroup.Faulty, null, outcome.Decision.Refusals.Select(RowReading.AtColumn).ToValueList());
+                return new RowOutcome(row.Number, RowGroup.Faulty, null, outcome.Decision.Refusals.Select(asked.AtColumn).ToValueList());
             if (step == 0) subject = outcome.Decision.Subject;
             made.AddRange(outcome.Decision.Events);
             state = outcome.After;
@@ -98,7 +99,7 @@ internal static class ImportDecider
         foreach (var row in there.Rows.Reverse())
         {
             if (row is not { Group: RowGroup.New, Made: { } made } || now.Removed.ContainsKey(made)) continue;
-            if (now.History[made][^1] > there.LastSequence)
+            if (IsChanged(now.History[made]))
             {
                 kept.Add(new KeptObject(made, ImportErrors.ChangedSince()));
                 continue;
@@ -112,6 +113,12 @@ internal static class ImportDecider
 
         return Decision.Done(there.Id, [.. events, new ImportEvent.Undone(there.Id, kept.ToValueList())]);
     }
+
+    /// <summary>
+    /// An import makes a thing in one unbroken run of events, and an event of the import itself follows before anybody else's. So a gap
+    /// tells a change, even one between two parts of a long file.
+    /// </summary>
+    private static bool IsChanged(ImmutableArray<long> history) => history[^1] - history[0] != history.Length - 1;
 
     private static Command Removal(AnyId made) =>
         made.Is<Organisation>(out var organisation) ? new OrganisationCommand.Remove(organisation)

@@ -30,6 +30,10 @@ public static class ImportErrors
     public static Refusal ProgrammeUnknown(string field) =>
         Refusal.Of("IMPORT_PROGRAMME_UNKNOWN", $"You manage no programme of this name.", field);
 
+    /// <summary>The importer manages several open programmes of this name.</summary>
+    public static Refusal ProgrammeAmbiguous(string field) =>
+        Refusal.Of("IMPORT_PROGRAMME_AMBIGUOUS", $"You manage several programmes of this name.", field);
+
     /// <summary>Nobody that the importer may see has this reference or e-mail address.</summary>
     public static Refusal PersonUnknown(string field, string key) =>
         Refusal.Of("IMPORT_PERSON_UNKNOWN", $"There is nobody with this reference or e-mail address: {key}", field);
@@ -37,6 +41,10 @@ public static class ImportErrors
     /// <summary>No circle that the importer may see has this reference or name.</summary>
     public static Refusal CircleUnknown(string field) =>
         Refusal.Of("IMPORT_CIRCLE_UNKNOWN", $"There is no circle with this reference or name.", field);
+
+    /// <summary>Several circles have this reference or name.</summary>
+    public static Refusal CircleAmbiguous(string field) =>
+        Refusal.Of("IMPORT_CIRCLE_AMBIGUOUS", $"Several circles have this reference or name.", field);
 
     /// <summary>Dates are written as 2026-11-22 or 22.11.2026.</summary>
     public static Refusal DateInvalid(string field) =>

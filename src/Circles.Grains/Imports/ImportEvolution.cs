@@ -11,8 +11,8 @@ internal static class ImportEvolution
         return Put(state, happened switch
         {
             ImportEvent.Committed e when before is null => new Import(
-                e.Import, e.Kind, e.FileName, [.. e.Rows], record.By, record.At, record.Sequence, null, []),
-            ImportEvent.Committed e => before with { Rows = before.Rows.AddRange(e.Rows), LastSequence = record.Sequence },
+                e.Import, e.Kind, e.FileName, [.. e.Rows], record.By, record.At, null, []),
+            ImportEvent.Committed e => before with { Rows = before.Rows.AddRange(e.Rows) },
             ImportEvent.Undone e => before! with { UndoneAt = record.At, Kept = e.Kept },
             _ => throw new UnreachableException($"Evolve has no case for {happened.GetType().Name}."),
         });

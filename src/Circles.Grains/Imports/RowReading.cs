@@ -16,8 +16,13 @@ namespace Circles.Grains.Imports;
 /// <param name="Next">The command of a step, given what the first step made; null when there are no more.</param>
 internal sealed record Asked(ValueList<Refusal> Faults, AnyId? Existing, Func<int, AnyId, Command?> Next)
 {
+    /// <summary>The column that a refusal is about: a refusal's path names a command's field.</summary>
+    public Func<string, string> ColumnOf { get; init; } = RowReading.ColumnOf;
+
     public static Asked For(IEnumerable<Refusal> faults, AnyId? existing, Func<int, AnyId, Command?> next) =>
         new(faults.ToValueList(), existing, next);
+
+    public Refusal AtColumn(Refusal refusal) => refusal.At(ColumnOf(refusal.Path));
 }
 
 /// <summary>Turns rows into commands, on a state that grows with each row.</summary>
@@ -37,17 +42,17 @@ internal sealed class RowReading(NetworkState state, Actor by)
     /// <summary>All that is true after the rows read so far.</summary>
     public NetworkState State { get; set; } = state;
 
-    /// <summary>The columns that a slice's input fields were read from, where the two have different names.</summary>
-    public static Refusal AtColumn(Refusal refusal) => refusal.At(refusal.Path.Split('.')[0] switch
+    /// <summary>The column that a command's field was read from, where the two have different names.</summary>
+    public static string ColumnOf(string path) => path.Split('.') switch
     {
-        "affiliations" => Organisation_,
-        "text" => Headline,
-        "startsAt" => Date,
-        "members" => Mentees,
-        var field => field,
-    });
-
-    private const string Organisation_ = ImportFields.Organisation;
+        ["affiliations", _, "title"] => Title,
+        ["affiliations", ..] => ImportFields.Organisation,
+        ["text"] => Headline,
+        ["startsAt"] => Date,
+        // A row of people or organisations is refused as a whole where its region is not the importer's.
+        [""] => Region,
+        var fields => fields[0],
+    };
 
     public Asked Organisation(ImportRow row)
     {
@@ -112,7 +117,15 @@ internal sealed class RowReading(NetworkState state, Actor by)
             (step, _) => step == 0
                 ? new CircleCommand.Form(
                     programme!.Id, form ?? default, visibility, mode, name, row.Cells.GetValueOrDefault(Description), reference, seats)
-                : null);
+                : null) with
+        {
+            ColumnOf = path => path.Split('.') switch
+            {
+                ["members"] => SeatsColumn(seats.Where((seat, i) => seats.Take(i).Any(other => other.Person == seat.Person)).FirstOrDefault()),
+                ["members", var i, ..] => SeatsColumn(seats[int.Parse(i, CultureInfo.InvariantCulture)]),
+                _ => ColumnOf(path),
+            },
+        };
     }
 
     public Asked Session(ImportRow row)
@@ -206,13 +219,16 @@ internal sealed class RowReading(NetworkState state, Actor by)
     {
         var text = Required(row, ImportFields.Programme, faults);
         if (text.Length == 0) return null;
-        if (by is Actor.Member member)
-        {
-            foreach (var id in State.ProgrammesByManager.GetValueOrDefault(member.Person, []))
-                if (string.Equals(State.Programmes[id].Name, text, StringComparison.OrdinalIgnoreCase)) return State.Programmes[id];
-        }
-
-        faults.Add(ImportErrors.ProgrammeUnknown(ImportFields.Programme));
+        IEnumerable<Id<Programme>> managed = by is Actor.Member member ? State.ProgrammesByManager.GetValueOrDefault(member.Person, []) : [];
+        var named = managed.Select(id => State.Programmes[id])
+            .Where(programme => string.Equals(programme.Name, text, StringComparison.OrdinalIgnoreCase))
+            .ToList();
+        // Last year's programme may have had the name of this year's.
+        if (named.Count > 1) named.RemoveAll(programme => !programme.IsOpen);
+        if (named.Count == 1) return named[0];
+        faults.Add(named.Count == 0
+            ? ImportErrors.ProgrammeUnknown(ImportFields.Programme)
+            : ImportErrors.ProgrammeAmbiguous(ImportFields.Programme));
         return null;
     }
 
@@ -224,11 +240,13 @@ internal sealed class RowReading(NetworkState state, Actor by)
             ? State.ProgrammesByManager.GetValueOrDefault(member.Person, [])
                 .SelectMany(programme => State.CirclesByProgramme.GetValueOrDefault(programme, []))
             : [];
-        var byReference = State.CirclesByReference.GetValueOrDefault(text, [])
-            .Where(id => CircleVisibility.IsMemberOrManager(State, by, State.Circles[id]));
-        foreach (var id in byReference.Concat(managed.Where(id => State.Circles[id].Name == text)))
-            return State.Circles[id];
-        faults.Add(ImportErrors.CircleUnknown(ImportFields.Circle));
+        var found = State.CirclesByReference.GetValueOrDefault(text, [])
+            .Where(id => CircleVisibility.IsMemberOrManager(State, by, State.Circles[id]))
+            .ToList();
+        if (found.Count == 0) found = [.. managed.Where(id => State.Circles[id].Name == text)];
+        if (found.Count > 1) found.RemoveAll(id => !State.Circles[id].IsOpen);
+        if (found.Count == 1) return State.Circles[found[0]];
+        faults.Add(found.Count == 0 ? ImportErrors.CircleUnknown(ImportFields.Circle) : ImportErrors.CircleAmbiguous(ImportFields.Circle));
         return null;
     }
 
@@ -241,11 +259,19 @@ internal sealed class RowReading(NetworkState state, Actor by)
                 && PersonVisibility.CanSee(State, by, State.People[person]))
                 seats.Add(new Seat(person, role));
             else
-                faults.Add(ImportErrors.PersonUnknown(field, key.Length > Limits.NameMax ? key[..Limits.NameMax] : key));
+                faults.Add(ImportErrors.PersonUnknown(field, key.Length > Limits.NameMax ? "…" : key));
         }
 
         return seats;
     }
+
+    /// <summary>The column that a seat was read from; without one, the longest list of people.</summary>
+    private static string SeatsColumn(Seat? seat) => seat?.Role switch
+    {
+        CircleRole.Mentor => Mentors,
+        CircleRole.Peer => Peers,
+        _ => Mentees,
+    };
 
     private static Instant StartOf(ImportRow row, string zone, List<Refusal> faults)
     {

@@ -9,7 +9,8 @@ namespace Circles.Grains.Packs;
 /// <param name="Text">A string's text or a number's digits; null for the other kinds.</param>
 /// <param name="Members">An object's, in the order of the file.</param>
 /// <param name="Items">An array's.</param>
-internal sealed record PackNode(JsonValueKind Kind, int Offset, string? Text, IReadOnlyList<PackMember> Members, IReadOnlyList<PackNode> Items)
+internal sealed record PackNode(
+    JsonValueKind Kind, int Offset, string? Text, IReadOnlyList<PackMember> Members, IReadOnlyList<PackNode> Items)
 {
     public PackNode? Get(string key) => Members.FirstOrDefault(member => member.Key == key)?.Value;
 
@@ -72,7 +73,8 @@ internal static class PackJson
                 return new PackNode(JsonValueKind.Number, offset, Encoding.UTF8.GetString(reader.ValueSpan), [], []);
             case JsonTokenType.True:
             case JsonTokenType.False:
-                return new PackNode(reader.TokenType == JsonTokenType.True ? JsonValueKind.True : JsonValueKind.False, offset, null, [], []);
+                var kind = reader.TokenType == JsonTokenType.True ? JsonValueKind.True : JsonValueKind.False;
+                return new PackNode(kind, offset, null, [], []);
             default:
                 return new PackNode(JsonValueKind.Null, offset, null, [], []);
         }

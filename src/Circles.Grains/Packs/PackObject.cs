@@ -69,7 +69,9 @@ internal sealed class PackObject
     {
         if (Value(key, JsonValueKind.String) is not { Text: { } text } value) return "";
         if (!PackWords.IsName(text))
-            source.Fault(value, PackRule.NotAName, $"\"{key}\" has up to {PackLimits.PackNameMax} letters a to z, digits and inner hyphens, and begins with a letter.");
+            source.Fault(
+                value, PackRule.NotAName,
+                $"\"{key}\" has up to {PackLimits.PackNameMax} letters a to z, digits and inner hyphens, and begins with a letter.");
         return text;
     }
 
@@ -89,7 +91,8 @@ internal sealed class PackObject
         var texts = NoTexts;
         if (node.Kind != JsonValueKind.Object)
         {
-            source.Fault(node, PackRule.WrongType, $"Here stands a text by language, such as {{ \"en\": \"...\" }}, not {Print(node.Kind)}.");
+            source.Fault(
+                node, PackRule.WrongType, $"Here stands a text by language, such as {{ \"en\": \"...\" }}, not {Print(node.Kind)}.");
             return new Texts(texts);
         }
 
@@ -102,7 +105,8 @@ internal sealed class PackObject
             if (Check.Languages([language], "") is not null)
                 source.Fault(offset, PackRule.NotALanguage, $"\"{language}\" is not a language tag such as pl or pt-BR.");
             if (value.Kind != JsonValueKind.String)
-                source.Fault(value, PackRule.WrongType, $"Here stands the text in \"{language}\", which is a string, not {Print(value.Kind)}.");
+                source.Fault(
+                    value, PackRule.WrongType, $"Here stands the text in \"{language}\", which is a string, not {Print(value.Kind)}.");
             else if (Unfit(value.Text!, max) is var (rule, message))
                 source.Fault(value, rule, message);
             else

@@ -124,7 +124,8 @@ public static class PackReader
         var kind = PackWords.KindOf(node);
         var gate = kind switch
         {
-            GateKind.AcceptedApplications => new PackObject(source, node, "a gate of accepted applications", "kind", "title", "role", "atLeast"),
+            GateKind.AcceptedApplications =>
+                new PackObject(source, node, "a gate of accepted applications", "kind", "title", "role", "atLeast"),
             GateKind.CirclesFormed => new PackObject(source, node, "a gate of circles formed", "kind", "title", "atLeast"),
             GateKind.SessionsHeld => new PackObject(source, node, "a gate of sessions held", "kind", "title", "atLeast"),
             GateKind.Declared => new PackObject(source, node, "a gate of something declared", "kind", "title", "what"),

@@ -47,6 +47,11 @@ internal static class ErrorWriter
         output.WriteString(error.Code);
         foreach (var (name, value) in error.Extensions ?? new Dictionary<string, object?>())
         {
+            if (name == "code")
+            {
+                continue; // Said already; a key stands once in an object.
+            }
+
             output.WriteByte((byte)',');
             output.WriteString(name);
             output.WriteByte((byte)':');

@@ -30,7 +30,10 @@ public sealed class FieldContext
     /// <summary>The definition of the field being resolved.</summary>
     public Field Field => plan.Field;
 
-    /// <summary>Response keys (string) and list indices (int) from the root to this field.</summary>
+    /// <summary>
+    /// Response keys (string) and list indices (int) from the root to this field. To be read while the resolver runs: an asynchronous
+    /// one may read it at any time, what a synchronous one leaves behind (a lazy list) sees where execution has got to.
+    /// </summary>
     public IReadOnlyList<object> Path => path ?? executor.PathHere();
 
     /// <summary>Whether the caller gave the argument (null counts), or a default stands in for it.</summary>

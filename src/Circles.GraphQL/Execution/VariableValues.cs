@@ -6,7 +6,7 @@ using Circles.GraphQL.Utilities;
 namespace Circles.GraphQL.Execution;
 
 /// <summary>One variable of an operation, its type found and its default coerced.</summary>
-internal sealed record VariablePlan(VariableDefinitionNode Node, GraphQLType Type, bool HasDefault, object? Default)
+internal sealed record VariablePlan(VariableDefinitionNode Node, GraphQLType Type, bool HasDefault, Coerced Default)
 {
     public string Name => Node.Variable.Name.Value;
 
@@ -14,8 +14,8 @@ internal sealed record VariablePlan(VariableDefinitionNode Node, GraphQLType Typ
     {
         var type = TypeFromAst.Find(schema, node.Type) ?? throw new InvalidOperationException("Validation lets no unknown type pass.");
         return node.DefaultValue is null
-            ? new VariablePlan(node, type, false, null)
-            : new VariablePlan(node, type, true, LiteralCoercion.Coerce(node.DefaultValue, type, null).Value);
+            ? new VariablePlan(node, type, false, default)
+            : new VariablePlan(node, type, true, LiteralCoercion.Coerce(node.DefaultValue, type, null));
     }
 }
 
@@ -65,12 +65,15 @@ internal sealed class VariableValues
     {
         if (bag is null || !bag.Value.TryGetProperty(plan.Name, out var value))
         {
-            if (plan.HasDefault)
+            if (plan.Default.Fault is { } fault)
             {
-                return plan.Default;
+                Report($"Variable \"${plan.Name}\" has an invalid default value. {fault}");
             }
-
-            if (plan.Type.IsNonNull)
+            else if (plan.HasDefault)
+            {
+                return plan.Default.Value;
+            }
+            else if (plan.Type.IsNonNull)
             {
                 Report($"Variable \"${plan.Name}\" of required type \"{plan.Type}\" was not provided.");
             }

@@ -1,6 +1,6 @@
 namespace Circles.GraphQL.Types;
 
-/// <summary>Finds every type reachable from a schema's roots. Iterative only for symmetry with its callers: schemas are ours.</summary>
+/// <summary>Finds every type reachable from a schema's roots.</summary>
 internal static class TypeCollector
 {
     public static Dictionary<string, NamedType> Collect(Schema schema, IReadOnlyList<NamedType> extra, List<string> faults)

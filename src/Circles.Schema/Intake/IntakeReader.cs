@@ -20,7 +20,8 @@ public static class IntakeReader
         if (!IntakeText.TryDecode(file.Span, known, out var decoded))
             return Unread(known, IntakeErrors.NotInEncoding(IntakeText.NameOf(known)));
         var (told, text) = IntakeTable.WithoutDelimiterNote(decoded);
-        if (text.IndexOf('\0', StringComparison.Ordinal) is var nul and >= 0) return Unread(known, IntakeErrors.NotATable(), LineOf(text, nul));
+        if (text.IndexOf('\0', StringComparison.Ordinal) is var nul and >= 0)
+            return Unread(known, IntakeErrors.NotATable(), LineOf(text, nul));
         return string.IsNullOrWhiteSpace(text)
             ? Unread(known, IntakeErrors.FileEmpty())
             : new Columns(kind, known, told ?? DelimiterOf(kind, IntakeTable.HeaderOf(text))).Read(text);
@@ -62,8 +63,10 @@ public static class IntakeReader
                 else Row(row, cells);
             }
 
-            if (faults.Count == 0 && rows.Count == 0) faults.Add(new IntakeFault(0, null, fields is null ? IntakeErrors.FileEmpty() : IntakeErrors.NoRows()));
-            return new IntakeReading(IsHopeless ? [] : rows.ToValueList(), faults.ToValueList(), IntakeText.NameOf(encoding), delimiter, unmapped.ToValueList());
+            if (faults.Count == 0 && rows.Count == 0)
+                faults.Add(new IntakeFault(0, null, fields is null ? IntakeErrors.FileEmpty() : IntakeErrors.NoRows()));
+            return new IntakeReading(
+                IsHopeless ? [] : rows.ToValueList(), faults.ToValueList(), IntakeText.NameOf(encoding), delimiter, unmapped.ToValueList());
         }
 
         /// <summary>Whether the file as a whole cannot be read.</summary>

@@ -32,7 +32,7 @@ internal static class IntakeText
         _ => "windows-1255",
     };
 
-    /// <summary>The encoding of that name, in any case; plain <c>utf-16</c> is what the file's own mark says, else little-endian. Null for no known name.</summary>
+    /// <summary>The encoding of that name, in any case; plain <c>utf-16</c> is as the file's mark says, else little-endian.</summary>
     public static IntakeEncoding? Named(string name, ReadOnlySpan<byte> file)
     {
         if (string.Equals(name, "utf-16", StringComparison.OrdinalIgnoreCase))

@@ -77,6 +77,8 @@ public sealed class Coercing_variables
     [Theory]
     [InlineData("query ($v: Int!) { need(v: $v) }", "{}", "Variable \"$v\" of required type \"Int!\" was not provided.")]
     [InlineData("query ($v: Int!) { need(v: $v) }", "{\"v\":null}", "Variable \"$v\" of non-null type \"Int!\" must not be null.")]
+    [InlineData("query ($v: Filter = {text: \"a\", limit: 51}) { filter(v: $v) }", "{}",
+        "Variable \"$v\" has an invalid default value. Field \"limit\" must be at most 50.")]
     [InlineData("query ($v: [Level!]) { levels(v: $v) }", "{\"v\":[\"NOVICE\",null]}",
         "Variable \"$v\" got invalid value null at \"v[1]\"; Expected non-nullable type \"Level!\" not to be null.")]
     [InlineData("query ($v: Filter) { filter(v: $v) }", "{\"v\":{\"text\":\"a\",\"inner\":{\"text\":1}}}",

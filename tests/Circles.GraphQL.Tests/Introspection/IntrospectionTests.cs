@@ -8,10 +8,10 @@ public sealed class Introspecting
     [Fact]
     public void gives_the_reference_client_the_very_schema()
     {
-        var query = Reference.Ask(new { })["query"]!.GetValue<string>();
+        var query = Reference.Ask("query", new { wantsQuery = true })["query"]!.GetValue<string>();
         var response = JsonDocument.Parse(Guild.Schema.Ask(query)).RootElement;
         Assert.False(response.TryGetProperty("errors", out _), response.ToString());
-        var client = Reference.Ask(new { introspection = response.GetProperty("data") })["client"]!.GetValue<string>();
+        var client = Reference.Ask("client", new { introspection = response.GetProperty("data") })["client"]!.GetValue<string>();
         Assert.Equal(SchemaPrinter.Print(Guild.Schema), client);
     }
 

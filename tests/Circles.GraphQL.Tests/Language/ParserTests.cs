@@ -37,7 +37,7 @@ public sealed class Reading_the_whole_language
     [Fact]
     public void prints_what_the_reference_prints_and_refuses_what_it_refuses_in_its_words()
     {
-        var reference = Reference.Ask(new { sources = Sources })["sources"]!.AsArray();
+        var reference = Reference.Ask("language", new { sources = Sources })["sources"]!.AsArray();
         for (var i = 0; i < Sources.Length; i++)
         {
             Assert.Equal($"{Sources[i]}\n{reference[i]}", $"{Sources[i]}\n{PrintedOrRefused(Sources[i])}");

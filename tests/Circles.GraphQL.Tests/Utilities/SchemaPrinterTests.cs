@@ -8,7 +8,7 @@ public sealed class Printing_a_schema
     public void is_read_by_the_reference_without_a_fault_and_printed_back_the_same()
     {
         var sdl = SchemaPrinter.Print(Guild.Schema);
-        var answer = Reference.Ask(new { sdl });
+        var answer = Reference.Ask("schema", new { sdl });
         Assert.Empty(answer["faults"]!.AsArray());
         Assert.Equal(sdl, answer["sdl"]!.GetValue<string>());
     }

@@ -13,7 +13,7 @@ public sealed class Validating_as_the_reference_does
     public void gives_the_same_messages_at_the_same_places_in_the_same_order()
     {
         var engine = new GraphQLEngine(Guild.Schema);
-        var reference = Reference.Ask(new { sdl = SchemaPrinter.Print(Guild.Schema), documents = Documents })["documents"]!.AsArray();
+        var reference = Reference.Ask("validation", new { sdl = SchemaPrinter.Print(Guild.Schema), documents = Documents })["documents"]!.AsArray();
         var differences = new List<string>();
         for (var i = 0; i < Documents.Length; i++)
         {

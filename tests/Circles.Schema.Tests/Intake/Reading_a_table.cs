@@ -51,12 +51,11 @@ public sealed class Reading_a_table
     [InlineData("windows-1250", "Příliš žluťoučký kůň")]
     [InlineData("windows-1250", "ó")]
     [InlineData("windows-1255", "של")]
-    [InlineData("windows-1255", "Haifa חיפה and Wrocław-not")]
+    [InlineData("windows-1255", "Haifa חיפה and Akko")]
     public void tells_the_two_Windows_encodings_apart_by_how_letters_stand_together(string encoding, string name)
     {
-        var written = name.Replace("Wrocław-not", "Akko", StringComparison.Ordinal);
-        var reading = IntakeReader.Read(ImportKind.People, Office.Save($"name\r\n\"{written}\"\r\n", encoding));
-        Assert.Equal((encoding, written), (reading.Encoding, reading.Rows[0].Cells["name"]));
+        var reading = IntakeReader.Read(ImportKind.People, Office.Save($"name\r\n\"{name}\"\r\n", encoding));
+        Assert.Equal((encoding, name), (reading.Encoding, reading.Rows[0].Cells["name"]));
     }
 
     [Theory]

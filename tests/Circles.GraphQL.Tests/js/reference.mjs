@@ -3,7 +3,7 @@ import { buildSchema, printSchema, parse, validate, validateSchema, print, build
 
 let text = '';
 for await (const chunk of process.stdin) text += chunk;
-const { sdl, documents = [], sources = [], introspection } = JSON.parse(text);
+const { sdl, documents, sources, introspection, wantsQuery } = JSON.parse(text);
 
 const shown = (errors) => errors.map(({ message, locations }) => ({
   message, locations: (locations ?? []).map(({ line, column }) => `${line}:${column}`).join(' '),
@@ -13,15 +13,15 @@ if (sdl !== undefined) {
   const schema = buildSchema(sdl);
   answer.faults = shown(validateSchema(schema));
   answer.sdl = printSchema(schema);
-  answer.documents = documents.map((document) => {
+  answer.documents = (documents ?? []).map((document) => {
     let parsed;
     try { parsed = parse(document); } catch (error) { return shown([error]); }
     return shown(validate(schema, parsed));
   });
 }
-answer.sources = sources.map((source) => {
+if (sources) answer.sources = sources.map((source) => {
   try { return print(parse(source)); } catch (error) { return `${error.message} ${error.locations[0].line}:${error.locations[0].column}`; }
 });
 if (introspection) answer.client = printSchema(buildClientSchema(introspection));
-answer.query = getIntrospectionQuery({ descriptions: true, specifiedByUrl: true, directiveIsRepeatable: true, schemaDescription: true, inputValueDeprecation: true, oneOf: true });
-process.stdout.write(JSON.stringify(answer));
+if (wantsQuery) answer.query = getIntrospectionQuery({ descriptions: true, specifiedByUrl: true, directiveIsRepeatable: true, schemaDescription: true, inputValueDeprecation: true, oneOf: true });
+process.stdout.write(`${JSON.stringify(answer, null, 1)}\n`);

@@ -1,0 +1,38 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Circles.Grains.Kernel;
+
+namespace Circles.Grains.Tests;
+
+public sealed partial class Every_refusal
+{
+    /// <summary>Codes that no command of the domain answers: the schema and the gateway use them.</summary>
+    private static readonly string[] Elsewhere = ["PACK_UNKNOWN"];
+
+    [Fact]
+    public void is_asserted_somewhere_in_these_tests()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "Circles.sln"))) folder = folder.Parent!;
+        var tests = Directory.EnumerateFiles(Path.Combine(folder.FullName, "tests", "Circles.Grains.Tests"), "*.cs", SearchOption.AllDirectories)
+            .Where(path => !path.EndsWith("RefusalCodes.cs", StringComparison.Ordinal))
+            .SelectMany(path => Code().Matches(File.ReadAllText(path)).Select(match => match.Value));
+        Assert.Empty(Codes().Except(tests).Except(Elsewhere));
+    }
+
+    private static IEnumerable<string> Codes() =>
+        from type in typeof(Refusal).Assembly.GetTypes()
+        where type.Name.EndsWith("Errors", StringComparison.Ordinal)
+        from method in type.GetMethods(BindingFlags.Public | BindingFlags.Static)
+        where method.ReturnType == typeof(Refusal)
+        select ((Refusal)method.Invoke(null, [.. method.GetParameters().Select(StandIn)])!).Code;
+
+    private static object? StandIn(ParameterInfo parameter) =>
+        parameter.ParameterType == typeof(string) ? "x"
+        : parameter.ParameterType.IsValueType ? Activator.CreateInstance(parameter.ParameterType)
+        : parameter.ParameterType == typeof(global::Circles.Grains.Packs.GateRule) ? Town.LsePack.Stages[1].Gate[0]
+        : null;
+
+    [GeneratedRegex("[A-Z_]+", RegexOptions.NonBacktracking)]
+    private static partial Regex Code();
+}
