@@ -13,7 +13,7 @@ public sealed partial class Starting
         await using (var first = await Gateway.StartAsync(token: null))
         {
             data = first.DataPath;
-            token = PrintedToken().Match(first.Printed).Groups[1].Value;
+            token = PrintedToken().Match(first.Printed).Groups["token"].Value;
             Assert.Equal(43, token.Length);
             Assert.Contains($"{first.Address}#token={token}", first.Printed, StringComparison.Ordinal);
             using var answer = await first.AskAsync("{ __typename }", token: token);
@@ -145,6 +145,6 @@ public sealed partial class Starting
 
     private static string[] Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
-    [GeneratedRegex("The operator's token, shown this once: (\\S+)")]
+    [GeneratedRegex("The operator's token, shown this once: (?<token>\\S+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex PrintedToken();
 }

@@ -28,23 +28,23 @@ public sealed class What_is_logged
             using var page = await gateway.Http.GetAsync("/");
 
             Assert.NotEmpty(written.Lines);
-            Assert.Empty(written.Lines.Where(line => line.Contains(token, StringComparison.Ordinal)));
+            Assert.DoesNotContain(written.Lines, line => line.Contains(token, StringComparison.Ordinal));
         }
 
-        Assert.Empty(written.Lines.Where(line => Canaries.Any(canary => line.Contains(canary, StringComparison.OrdinalIgnoreCase))));
+        Assert.DoesNotContain(written.Lines, line => Canaries.Any(canary => line.Contains(canary, StringComparison.OrdinalIgnoreCase)));
     }
 
     private sealed class Written : ILoggerProvider
     {
         public ConcurrentQueue<string> Lines { get; } = new();
 
-        public ILogger CreateLogger(string categoryName) => new Log(Lines);
+        public ILogger CreateLogger(string categoryName) => new Writer(Lines);
 
         public void Dispose()
         {
         }
 
-        private sealed class Log(ConcurrentQueue<string> lines) : ILogger
+        private sealed class Writer(ConcurrentQueue<string> lines) : ILogger
         {
             public IDisposable? BeginScope<TState>(TState state)
                 where TState : notnull
