@@ -38,14 +38,14 @@ internal sealed class Gateway : IAsyncDisposable
     {
         data ??= NewFolder();
         var printed = new StringWriter();
-        var app = Program.Build(
+        var built = Program.Build(
             [
                 "--urls=http://127.0.0.1:0", $"--Circles:DataPath={data}", $"--Circles:Demo={demo}", .. token is null ? [] : new[] { $"--Circles:Bootstrap:Token={token}" },
                 "--Logging:LogLevel:Default=Warning", .. more,
             ],
             builder => logs?.Invoke(builder.Logging));
-        await Serving.StartAsync(app, printed);
-        return new Gateway(app, data, printed.ToString());
+        await Serving.StartAsync(built, printed);
+        return new Gateway(built, data, printed.ToString());
     }
 
     /// <summary>With a network <c>first</c> in it.</summary>

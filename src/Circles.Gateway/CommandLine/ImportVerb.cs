@@ -7,6 +7,7 @@ using Circles.Schema.Intake;
 using Circles.Silo;
 using Circles.Silo.Hosting;
 using Circles.Silo.Journals.Sqlite;
+using Command = System.CommandLine.Command;
 
 namespace Circles.Gateway.CommandLine;
 

@@ -23,7 +23,7 @@ internal static class GraphiqlPage
 
     public static void MapGraphiql(this WebApplication app)
     {
-        var root = Path.Combine(AppContext.BaseDirectory, "wwwroot");
+        var root = Path.GetFullPath(app.Configuration["Circles:PagePath"] ?? Path.Combine(AppContext.BaseDirectory, "wwwroot"));
         var whole = Files.Keys.All(name => File.Exists(Path.Combine(root, name)));
         app.MapGet("/", (HttpContext http) => Send(http, Path.Combine(root, whole ? "index.html" : "missing.html"), "text/html"));
         foreach (var (name, type) in Files.Where(file => File.Exists(Path.Combine(root, file.Key))))

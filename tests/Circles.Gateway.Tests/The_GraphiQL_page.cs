@@ -1,0 +1,84 @@
+using System.Net;
+using Microsoft.Playwright;
+
+namespace Circles.Gateway.Tests;
+
+public sealed class The_GraphiQL_page
+{
+    [Fact]
+    public async Task runs_a_query_with_the_token_of_its_address_and_breaks_no_policy()
+    {
+        await using var gateway = await Gateway.WithNetworksAsync("first");
+        using var playwright = await Playwright.CreateAsync();
+        await using var browser = await playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = Chromium,
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
+        });
+        var page = await browser.NewPageAsync(new() { ViewportSize = new() { Width = 1280, Height = 800 } });
+        var told = new List<string>();
+        page.Console += (_, message) =>
+        {
+            if (message.Type == "error") told.Add(message.Text);
+        };
+        page.PageError += (_, error) => told.Add(error);
+        page.Request += (_, request) =>
+        {
+            if (!request.Url.StartsWith(gateway.Address.ToString(), StringComparison.Ordinal) && !request.Url.StartsWith("data:", StringComparison.Ordinal))
+                told.Add($"left the server: {request.Url}");
+        };
+
+        await page.GotoAsync($"{gateway.Address}#token={Gateway.OperatorToken}&network=first");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Execute query (Ctrl-Enter)" }).ClickAsync();
+        await page.Locator(".result-window").GetByText("Network first").WaitForAsync();
+        Assert.Equal(gateway.Address.ToString(), page.Url);
+        if (Environment.GetEnvironmentVariable("SCREENSHOTS") is { Length: > 0 } folder)
+            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, "graphiql.png") });
+        Assert.Empty(told);
+    }
+
+    [Fact]
+    public async Task asks_for_a_token_when_it_has_none()
+    {
+        await using var gateway = await Gateway.WithNetworksAsync("first");
+        using var playwright = await Playwright.CreateAsync();
+        await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"] });
+        var page = await browser.NewPageAsync();
+        await page.GotoAsync(gateway.Address.ToString());
+        await page.GetByText("Enter a good token.").WaitForAsync();
+        await page.GetByLabel("Token").FillAsync(Gateway.OperatorToken);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Use", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Execute query (Ctrl-Enter)" }).ClickAsync();
+        await page.Locator(".result-window").GetByText("Network first").WaitForAsync();
+    }
+
+    [Fact]
+    public async Task is_served_with_a_strict_policy_and_without_a_token()
+    {
+        await using var gateway = await Gateway.StartAsync();
+        using var answer = await gateway.Http.GetAsync("/");
+        Assert.Equal((HttpStatusCode.OK, "text/html"), (answer.StatusCode, answer.Content.Headers.ContentType!.MediaType));
+        Assert.StartsWith("default-src 'none'; script-src 'self'; ", Assert.Single(answer.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
+        Assert.DoesNotContain(Gateway.OperatorToken, await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task says_what_is_missing_when_the_build_had_no_Node()
+    {
+        await using var gateway = await Gateway.StartAsync(more: $"--Circles:PagePath={await FolderWithoutGraphiqlAsync()}");
+        using var answer = await gateway.Http.GetAsync("/");
+        var page = await answer.Content.ReadAsStringAsync();
+        Assert.Contains("GraphiQL is not part of this build", page, StringComparison.Ordinal);
+        Assert.Contains("Node.js", page, StringComparison.Ordinal);
+    }
+
+    private static string Chromium => Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium";
+
+    private static async Task<string> FolderWithoutGraphiqlAsync()
+    {
+        var folder = Gateway.NewFolder();
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "wwwroot")))
+            await File.WriteAllBytesAsync(Path.Combine(folder, Path.GetFileName(file)), await File.ReadAllBytesAsync(file));
+        return folder;
+    }
+}
