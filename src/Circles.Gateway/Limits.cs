@@ -6,6 +6,9 @@ public static class Limits
     /// <summary>Bytes of a request's body: ten times the longest document, with room for a file of 2,000 rows in its variables.</summary>
     public const int BodyBytesMax = 1 << 20;
 
+    /// <summary>Bytes that Kestrel receives for a body: it counts the framing of chunks too, so that tiny chunks make more of the same body.</summary>
+    public const int ReceivedBytesMax = 2 * BodyBytesMax;
+
     /// <summary>Bytes taken for a body whose length is not told; doubled as needed.</summary>
     public const int BodyBytesFirst = 4_096;
 

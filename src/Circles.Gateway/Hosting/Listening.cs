@@ -14,7 +14,7 @@ internal static class Listening
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = Limits.BodyBytesMax;
+            kestrel.Limits.MaxRequestBodySize = Limits.ReceivedBytesMax;
             kestrel.Limits.RequestHeadersTimeout = Limits.RequestHeadersWait;
         });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Limits.StopWait);

@@ -12,7 +12,7 @@ if (given.has('network')) access.network = given.get('network');
 // Out of the address, so that it is neither copied along nor left in the history.
 if (location.hash) history.replaceState(null, '', location.pathname);
 
-const starter = `# The network, and the first people in it. Ctrl-Enter runs it.
+const starter = `# Ctrl-Enter runs this query.
 query FirstLook {
   network {
     name

@@ -1,0 +1,94 @@
+using System.Net.Http.Headers;
+using Circles.Gateway;
+using Circles.Gateway.Hosting;
+using Circles.Silo;
+
+namespace Circles.Bench;
+
+/// <summary>A client that sends one body at a time and reads the whole answer.</summary>
+internal abstract class Endpoint : IAsyncDisposable
+{
+    private readonly WebApplication app;
+    private readonly HttpClient http;
+
+    protected Endpoint(WebApplication app, string? token)
+    {
+        this.app = app;
+        http = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
+        if (token is not null) http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        http.DefaultRequestHeaders.Add("Circles-Network", "demo");
+    }
+
+    protected IServiceProvider Services => app.Services;
+
+    protected HttpClient Http => http;
+
+    public async Task<byte[]> AnswerAsync(byte[] body)
+    {
+        using var content = new ByteArrayContent(body);
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        using var answer = await http.PostAsync("/graphql", content);
+        return await answer.EnsureSuccessStatusCode().Content.ReadAsByteArrayAsync();
+    }
+
+    public Task AskAsync(byte[] body) => AnswerAsync(body);
+
+    public async ValueTask DisposeAsync()
+    {
+        http.Dispose();
+        await app.StopAsync();
+        await app.DisposeAsync();
+    }
+}
+
+/// <summary>The gateway with the demo network, as it is served in development.</summary>
+internal sealed class GatewayUnderLoad : Endpoint
+{
+    private const string Token = "an-operators-token-for-figures";
+
+    private GatewayUnderLoad(WebApplication app) : base(app, Token)
+    {
+    }
+
+    public INetworks Networks => Services.GetRequiredService<INetworks>();
+
+    public static async Task<GatewayUnderLoad> StartAsync(string data)
+    {
+        var app = Gateway.Program.Build(
+        [
+            "--urls=http://127.0.0.1:0", $"--Circles:DataPath={data}", $"--Circles:Bootstrap:Token={Token}", "--Circles:Demo=true", "--Logging:LogLevel:Default=Warning",
+        ]);
+        await Serving.StartAsync(app, TextWriter.Null);
+        var gateway = new GatewayUnderLoad(app);
+        while (!(await gateway.Http.GetAsync("/health/ready")).IsSuccessStatusCode) await Task.Delay(TimeSpan.FromMilliseconds(20));
+        return gateway;
+    }
+}
+
+/// <summary>Kestrel and nothing else: reads a body and sends the same bytes as Circles.</summary>
+internal sealed class BareEndpoint : Endpoint
+{
+    private BareEndpoint(WebApplication app) : base(app, "none")
+    {
+    }
+
+    public byte[] Answer { get; set; } = [];
+
+    public static async Task<BareEndpoint> StartAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        var app = builder.Build();
+        BareEndpoint? self = null;
+        app.Urls.Add("http://127.0.0.1:0");
+        app.MapPost("/graphql", async (HttpContext http) =>
+        {
+            await http.Request.Body.CopyToAsync(Stream.Null);
+            http.Response.ContentType = "application/json; charset=utf-8";
+            http.Response.ContentLength = self!.Answer.Length;
+            await http.Response.Body.WriteAsync(self.Answer);
+        });
+        await app.StartAsync();
+        return self = new BareEndpoint(app);
+    }
+}
