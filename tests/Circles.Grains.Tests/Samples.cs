@@ -12,12 +12,15 @@ internal sealed class Samples
 {
     private uint next;
 
-    /// <summary>The value to use for some types instead of a sample.</summary>
+    /// <summary>The value to use for some types instead of a sample; <see cref="DBNull"/> for null.</summary>
     public Func<Type, object?> Instead { get; init; } = _ => null;
+
+    /// <summary>Of lists.</summary>
+    public Func<int> Length { get; init; } = () => 2;
 
     public object? Of(Type type)
     {
-        if (Instead(type) is { } given) return given;
+        if (Instead(type) is { } given) return given is DBNull ? null : given;
         if (Nullable.GetUnderlyingType(type) is { } inner) return Of(inner);
         next++;
         if (type == typeof(string)) return $"text {next} żółw שלום \"<\\>";
@@ -36,8 +39,8 @@ internal sealed class Samples
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ValueList<>))
         {
             var item = type.GetGenericArguments()[0];
-            var items = Array.CreateInstance(item, 2);
-            for (var i = 0; i < 2; i++) items.SetValue(Of(item), i);
+            var items = Array.CreateInstance(item, Length());
+            for (var i = 0; i < items.Length; i++) items.SetValue(Of(item), i);
             return typeof(ValueList).GetMethod(nameof(ValueList.ToValueList))!.MakeGenericMethod(item).Invoke(null, [items]);
         }
 

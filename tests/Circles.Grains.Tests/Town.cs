@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using Circles.Grains.Access;
 using Circles.Grains.Applications;
 using Circles.Grains.Circles;
 using Circles.Grains.Diaries;
+using Circles.Grains.Imports;
 using Circles.Grains.Kernel;
 using Circles.Grains.Networks;
 using Circles.Grains.Organisations;
@@ -113,6 +115,29 @@ public sealed class Town
     public Id<Circle> Pair { get; private set; }
 
     public Id<Circle> Group { get; private set; }
+
+    /// <summary>A held session of the group to which Ada was invited.</summary>
+    public Id<Session> InvitedTo { get; private set; }
+
+    /// <summary>A held session of the group without advisers.</summary>
+    public Id<Session> NotInvitedTo { get; private set; }
+
+    /// <summary>A town in which there is something of every kind: sessions with an invited adviser, diaries, imports, tokens.</summary>
+    public static Town Full(ProcessPack pack, CircleAudience audience)
+    {
+        var town = new Town().StartProgramme(pack).FormCircles(audience);
+        town.InvitedTo = town.Held(town.Group, town.Ada);
+        town.NotInvitedTo = town.Held(town.Group);
+        town.Write(town.InvitedTo);
+        town.Write(town.NotInvitedTo);
+        town.Write(town.Held(town.Pair));
+        town.Plan(town.Pair, Duration.FromDays(5));
+        town.Do(town.Maja.As(), new ImportCommand.Commit(null, ImportKind.Circles, "c.csv", [new(2, ImmutableSortedDictionary<string, string>.Empty)]));
+        town.Do(Actor.Operator, new ImportCommand.Commit(null, ImportKind.People, "p.csv", [new(2, ImmutableSortedDictionary<string, string>.Empty)]));
+        town.Do(Actor.Operator, new AccessCommand.IssueToken(town.Mia.As(), "Phone", new string('a', 64), null));
+        town.Do(Actor.Operator, new AccessCommand.IssueToken(Actor.Operator, "First", new string('b', 64), null));
+        return town;
+    }
 
     public static ProcessPack PackOf(string name)
     {

@@ -35,6 +35,9 @@ public sealed record ImportRow(int Number, ImmutableSortedDictionary<string, str
     /// <summary>Looked up letter by letter, never as a culture sorts.</summary>
     public ImmutableSortedDictionary<string, string> Cells { get; init => field = value.WithComparers(StringComparer.Ordinal); } =
         Cells.WithComparers(StringComparer.Ordinal);
+
+    /// <summary>Why the row could not be read at all; then it has no cells, and is told as faulty beside the others.</summary>
+    public Refusal? Unreadable { get; init; }
 }
 
 /// <summary>What became of a row: new, already there, or faulty with column and reason.</summary>

@@ -58,6 +58,7 @@ internal static class ImportDecider
 
     private static RowOutcome Row(RowReading reading, ImportKind kind, ImportRow row, Envelope envelope, List<Event> events)
     {
+        if (row.Unreadable is { } fault) return new RowOutcome(row.Number, RowGroup.Faulty, null, [fault]);
         var asked = kind switch
         {
             ImportKind.Organisations => reading.Organisation(row),

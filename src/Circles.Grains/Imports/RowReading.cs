@@ -259,13 +259,13 @@ internal sealed class RowReading(NetworkState state, Actor by)
                 && PersonVisibility.CanSee(State, by, State.People[person]))
                 seats.Add(new Seat(person, role));
             else
-                faults.Add(ImportErrors.PersonUnknown(field, key.Length > Limits.NameMax ? "…" : key));
+                faults.Add(ImportErrors.PersonUnknown(field, Check.Name(key, field) is null ? key : "…"));
         }
 
         return seats;
     }
 
-    /// <summary>The column that a seat was read from; without one, the longest list of people.</summary>
+    /// <summary>The column that a seat was read from; without one, the mentees.</summary>
     private static string SeatsColumn(Seat? seat) => seat?.Role switch
     {
         CircleRole.Mentor => Mentors,

@@ -58,10 +58,5 @@ public static class IntakeErrors
     /// <summary>A row has filled cells beyond the last column of the header: a separator inside a cell that is not quoted, usually.</summary>
     public static Refusal RowTooLong(int cells, int columns) => Refusal.Of(
         "IMPORT_ROW_TOO_LONG",
-        $"This row has {cells.ToString(CultureInfo.InvariantCulture)} cells under {columns.ToString(CultureInfo.InvariantCulture)} columns.",
-        "file");
-
-    /// <summary>So many rows cannot be read that the rest is not told.</summary>
-    public static Refusal TooManyFaults() =>
-        Refusal.Of("IMPORT_TOO_MANY_FAULTS", $"More than {IntakeLimits.FaultsMax} rows cannot be read; the rest is not told.", "file");
+        $"This row has {cells.ToString(CultureInfo.InvariantCulture)} cells under {columns.ToString(CultureInfo.InvariantCulture)} columns.");
 }

@@ -12,9 +12,6 @@ public static class IntakeLimits
     /// <summary>The widest kind of file has eleven columns; the rest is room for columns that are not ours.</summary>
     public const int ColumnsMax = 200;
 
-    /// <summary>Rows that cannot be read are told one by one up to here: more says that the file is of another kind.</summary>
-    public const int FaultsMax = 1_000;
-
     /// <summary>Columns that stand for no field are named up to here, and each at this length.</summary>
     public const int HeaderMax = 200;
 }

@@ -46,6 +46,8 @@ public static class IntakeReader
     /// <summary>The rows under the header.</summary>
     private sealed class Columns(ImportKind kind, IntakeEncoding encoding, char delimiter)
     {
+        private static readonly ImmutableSortedDictionary<string, string> NoCells = ImmutableSortedDictionary<string, string>.Empty;
+
         private readonly List<ImportRow> rows = [];
         private readonly List<IntakeFault> faults = [];
         private readonly List<string> unmapped = [];
@@ -123,8 +125,7 @@ public static class IntakeReader
             while (filled > fields!.Length && string.IsNullOrWhiteSpace(cells[filled - 1])) filled--;
             if (filled > fields.Length)
             {
-                if (faults.Count == IntakeLimits.FaultsMax) GiveUp(row, null, IntakeErrors.TooManyFaults());
-                else faults.Add(new IntakeFault(row, null, IntakeErrors.RowTooLong(filled, fields.Length)));
+                rows.Add(new ImportRow(row, NoCells) { Unreadable = IntakeErrors.RowTooLong(filled, fields.Length) });
                 return;
             }
 

@@ -4,8 +4,8 @@ using Circles.Grains.Kernel;
 namespace Circles.Schema.Intake;
 
 /// <summary>What an import's file turned out to hold.</summary>
-/// <param name="Rows">The rows that can be read, for <see cref="ImportCommand.Commit"/>; none when the file as a whole cannot.</param>
-/// <param name="Faults">In the order of the file; empty when all of it could be read.</param>
+/// <param name="Rows">Its rows, for <see cref="ImportCommand.Commit"/>; none when the file as a whole cannot be read.</param>
+/// <param name="Faults">Why the file as a whole cannot be read, in its order. Single rows tell their own faults.</param>
 /// <param name="Encoding">In which the file was read: <c>utf-8</c>, <c>utf-16le</c>, <c>utf-16be</c>, <c>windows-1250</c> or <c>windows-1255</c>.</param>
 /// <param name="Delimiter">Comma, semicolon or tab.</param>
 /// <param name="UnmappedColumns">Headers that stand for no field of this kind of file: they are left out, and this says so.</param>
@@ -16,8 +16,7 @@ public sealed record IntakeReading(
     char Delimiter,
     ValueList<string> UnmappedColumns)
 {
-    /// <summary>Whether the file as a whole could be read; single rows of it may still be among the faults.</summary>
-    public bool IsReadable => !Rows.IsEmpty || Faults.All(fault => fault.Refusal.Code == IntakeErrors.RowTooLong(0, 0).Code);
+    public bool IsReadable => Faults.IsEmpty;
 }
 
 /// <summary>Something in the file that cannot be read.</summary>

@@ -180,12 +180,12 @@ public sealed class A_plan
 {
     private readonly Town town = new Town().StartProgramme(Town.LsePack).FormCircles();
 
-    private string[] Warnings => [.. SessionPlan.Warnings(town.State, town.State.Circles[town.Group]).Select(warning => warning.Code)];
+    private string[] Warnings => [.. SessionPlan.Warnings(town.State, town.State.Circles[town.Group]).Select(warning => $"{warning.Code} {warning.Path}")];
 
     [Fact]
     public void warns_at_the_start_in_the_middle_and_at_the_end()
     {
-        string[] all = ["PLAN_NOT_IN_PERSON_FIRST", "PLAN_NOT_IN_PERSON_MIDDLE", "PLAN_NOT_IN_PERSON_LAST"];
+        string[] all = ["PLAN_NOT_IN_PERSON sessions.first", "PLAN_NOT_IN_PERSON sessions.middle", "PLAN_NOT_IN_PERSON sessions.last"];
         Assert.Equal(all, Warnings);
         town.Plan(town.Group, Duration.FromDays(1));
         Assert.Equal(all[1..], Warnings);
