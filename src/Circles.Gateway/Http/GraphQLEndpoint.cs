@@ -87,15 +87,15 @@ internal sealed class GraphQLEndpoint(GraphQLEngine engine, Door door, INetworks
         using var span = Operations.Begin(prepared.OperationKind(body.OperationName));
         var began = Stopwatch.GetTimestamp();
         // The engine writes at the end and in one go; nothing leaves before the status code and the headers are known.
-        var summary = await engine.ExecuteAsync(asked, response.BodyWriter, http.RequestAborted);
+        var output = new CountedWriter(response);
+        var summary = await engine.ExecuteAsync(asked, output, http.RequestAborted);
         Operations.End(span, summary, Stopwatch.GetElapsedTime(began));
 
         response.StatusCode = StatusOf(summary, mediaType);
         response.ContentType = MediaTypes.WithCharset(mediaType);
         response.Headers.CacheControl = "no-store";
         response.Headers[SequenceHeader] = SequenceOf(summary, visitor, context).ToString(CultureInfo.InvariantCulture);
-        if (response.BodyWriter.CanGetUnflushedBytes) response.ContentLength = response.BodyWriter.UnflushedBytes;
-        await response.BodyWriter.FlushAsync(http.RequestAborted);
+        await output.SendAsync(http.RequestAborted);
     }
 
     /// <summary>

@@ -14,7 +14,8 @@ internal sealed record HttpError(int Status, string Code, string Message, bool R
         response.ContentType = MediaTypes.WithCharset(mediaType);
         response.Headers.CacheControl = "no-store";
         if (Status == StatusCodes.Status401Unauthorized) response.Headers.WWWAuthenticate = "Bearer";
-        await using (var json = new Utf8JsonWriter(response.BodyWriter))
+        var output = new CountedWriter(response);
+        using (var json = new Utf8JsonWriter(output))
         {
             json.WriteStartObject();
             json.WriteStartArray("errors");
@@ -30,8 +31,7 @@ internal sealed record HttpError(int Status, string Code, string Message, bool R
             json.WriteEndObject();
         }
 
-        if (response.BodyWriter.CanGetUnflushedBytes) response.ContentLength = response.BodyWriter.UnflushedBytes;
-        await response.BodyWriter.FlushAsync();
+        await output.SendAsync(response.HttpContext.RequestAborted);
     }
 }
 
