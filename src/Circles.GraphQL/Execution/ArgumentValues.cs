@@ -27,6 +27,10 @@ internal static class ArgumentValues
     /// <summary>Whether any argument's value can differ from request to request.</summary>
     public static bool UseVariables(FieldNode node) => node.Arguments.Any(argument => UsesVariables(argument.Value));
 
+    /// <summary>A null from the caller's variable where the argument takes none.</summary>
+    public static GraphQLError NullFor(Argument argument, ValueNode given, Source source) =>
+        Fault($"Argument \"{argument.Name}\" of non-null type \"{argument.Type}\" must not be null.", given, source);
+
     private static bool UsesVariables(ValueNode value) => value switch
     {
         VariableNode => true,
@@ -43,10 +47,15 @@ internal static class ArgumentValues
             return Absent(argument, node, null, source);
         }
 
+        if (argument.Type.IsNonNull && given.Value is VariableNode variable && variables?[variable.Name.Value] is null)
+        {
+            throw NullFor(argument, given.Value, source);
+        }
+
         var coerced = LiteralCoercion.Coerce(given.Value, argument.Type, variables);
         if (coerced.Fault is not null)
         {
-            throw Fault($"Argument \"{argument.Name}\" has invalid value {Printer.Shown(given.Value)}. {coerced.Fault}", given.Value, source);
+            throw Fault($"Argument \"{argument.Name}\" has invalid value {Printer.Shown(given.Value)}. {coerced.Fault}".TrimEnd(), given.Value, source);
         }
 
         if (ReferenceEquals(coerced.Value, InputObject.Omitted))

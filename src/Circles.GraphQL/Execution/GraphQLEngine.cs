@@ -79,11 +79,20 @@ public sealed class GraphQLEngine
         CancellationToken cancellation)
     {
         using var data = new JsonBuffer();
-        var plan = operation.PlanFor(variables);
-        var executor = new Executor(Schema, plan.Builder, variables, data, Options, request.Context, cancellation);
-        await executor.ExecuteAsync(plan.Root, operation.Node.Kind, request.Root ?? request.Context);
+        IReadOnlyList<GraphQLError>? errors;
+        try
+        {
+            var plan = operation.PlanFor(variables);
+            var executor = new Executor(Schema, plan.Builder, variables, data, Options, request.Context, cancellation);
+            await executor.ExecuteAsync(plan.Root, operation.Node.Kind, request.Root ?? request.Context);
+            errors = executor.Errors;
+        }
+        catch (GraphQLError fault)
+        {
+            errors = [fault]; // The root selection itself cannot be told.
+            data.WriteNull();
+        }
 
-        var errors = executor.Errors;
         var summary = new ExecutionSummary(true, errors?.Count ?? 0, operation.Node.Kind, operation.Name);
         if (errors is null && request.WriteExtensions is null)
         {

@@ -7,6 +7,9 @@ namespace Circles.GraphQL.Execution;
 /// <summary>Input coercion of values written in the document (specification, "Input Coercion" of each kind of type).</summary>
 internal static class LiteralCoercion
 {
+    // What only a variable's value can make wrong is told by the argument alone, as the reference does.
+    private const string Untold = "";
+
     /// <summary>
     /// The CLR value, <see cref="InputObject.Omitted"/> for a variable without a value, or a fault. Recurses as deep as the parser did.
     /// </summary>
@@ -16,13 +19,13 @@ internal static class LiteralCoercion
         {
             var given = variables is null ? InputObject.Omitted : variables[variable.Name.Value];
             return given is null && type.IsNonNull
-                ? Coerced.Failed($"Expected value of non-null type \"{type}\" not to be null.")
+                ? Coerced.Failed(Untold)
                 : Coerced.Ok(given);
         }
 
         if (value is NullValueNode)
         {
-            return type.IsNonNull ? Coerced.Failed($"Expected value of non-null type \"{type}\" not to be null.") : Coerced.Ok(null);
+            return type.IsNonNull ? Coerced.Failed(Untold) : Coerced.Ok(null);
         }
 
         return type.Nullable switch
@@ -66,7 +69,7 @@ internal static class LiteralCoercion
             var omitted = ReferenceEquals(item.Value, InputObject.Omitted);
             if (omitted && type.OfType.IsNonNull)
             {
-                return Coerced.Failed($"Expected value of non-null type \"{type.OfType}\" not to be null.");
+                return Coerced.Failed(Untold);
             }
 
             made[i] = omitted ? null : item.Value;
@@ -103,6 +106,7 @@ internal static class LiteralCoercion
             values[at] = coerced.Value;
         }
 
-        return InputRules.Complete(type, values);
+        var made = InputRules.Complete(type, values);
+        return made.Fault is null ? made : Coerced.Failed(Untold);
     }
 }

@@ -10,8 +10,9 @@ namespace Circles.GraphQL.Execution;
 /// <summary>
 /// Groups selections by response key for each object type they can meet (specification, "CollectFields" and "CollectSubfields"). One
 /// builder stands for one operation and one set of values of its @skip and @include variables, so a plan has no conditions left.
+/// A variable that the caller set to null fails the selection set that it decides on, with a <see cref="GraphQLError"/>.
 /// </summary>
-internal sealed class PlanBuilder(PreparedOperation operation, Func<string, bool> condition)
+internal sealed class PlanBuilder(PreparedOperation operation, Func<string, bool?> condition)
 {
     // The same fields asked of the same type are the same plan wherever they stand: the plan's size is bounded by the document's,
     // not by the paths that data can take through it.
@@ -77,26 +78,27 @@ internal sealed class PlanBuilder(PreparedOperation operation, Func<string, bool
         }
     }
 
-    private bool Included(IReadOnlyList<DirectiveNode> directives)
+    // Wherever they stand, @skip is asked first: what it leaves out, nothing else is asked of.
+    private bool Included(IReadOnlyList<DirectiveNode> directives) =>
+        directives.Count == 0 || (Asks(Directive.Skip, directives) != true && Asks(Directive.Include, directives) != false);
+
+    private bool? Asks(Directive wanted, IReadOnlyList<DirectiveNode> directives)
     {
         foreach (var directive in directives)
         {
-            var wanted = directive.Name.Value switch { "skip" => false, "include" => true, _ => (bool?)null };
-            if (wanted is not null && directive.Arguments.Count > 0 && If(directive.Arguments[0].Value) != wanted)
+            if (directive.Name.Value == wanted.Name && directive.Arguments.Count > 0)
             {
-                return false;
+                return directive.Arguments[0].Value switch
+                {
+                    BooleanValueNode truth => truth.Value,
+                    VariableNode variable => condition(variable.Name.Value) ?? throw ArgumentValues.NullFor(wanted.Arguments[0], variable, Source),
+                    _ => false,
+                };
             }
         }
 
-        return true;
+        return null;
     }
-
-    private bool If(ValueNode value) => value switch
-    {
-        BooleanValueNode truth => truth.Value,
-        VariableNode variable => condition(variable.Name.Value),
-        _ => false,
-    };
 
     private bool Applies(ObjectType type, NamedTypeNode? typeCondition) =>
         typeCondition is null || (TypeFromAst.Find(Schema, typeCondition) is { } wanted && Schema.IsSubType(type, wanted));

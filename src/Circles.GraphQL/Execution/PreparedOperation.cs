@@ -43,9 +43,11 @@ internal sealed class PreparedOperation
 
     public string? Name => Node.Name?.Value;
 
+    /// <exception cref="GraphQLError">The root selection depends on a variable that the caller set to null.</exception>
     public Plan PlanFor(VariableValues variables)
     {
-        if (conditions.Length > ConditionsMax)
+        // A plan with a null among its conditions fails somewhere, perhaps: it is not worth keeping.
+        if (conditions.Length > ConditionsMax || Array.Exists(conditions, name => variables[name] is null))
         {
             return Make(variables);
         }
@@ -68,8 +70,8 @@ internal sealed class PreparedOperation
     private Plan Make(VariableValues variables)
     {
         // The values are copied out: a cached plan must not hold on to a request.
-        var truths = conditions.Where(name => variables[name] is true).ToHashSet(StringComparer.Ordinal);
-        var builder = new PlanBuilder(this, truths.Contains);
+        var truths = conditions.ToDictionary(name => name, name => variables[name] as bool?, StringComparer.Ordinal);
+        var builder = new PlanBuilder(this, truths.GetValueOrDefault);
         return new Plan(builder, builder.BuildRoot(Root!));
     }
 

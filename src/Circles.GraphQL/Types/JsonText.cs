@@ -8,6 +8,7 @@ internal static class JsonText
 {
     // An offending value is shown so that the caller can find it, never so much of it that an answer grows with the question.
     private const int ShownMax = 200;
+    private const int ItemsMax = 10;
 
     public static bool TryRead(JsonElement value, [NotNullWhen(true)] out string? text)
     {
@@ -23,24 +24,22 @@ internal static class JsonText
         }
     }
 
-    /// <summary>The value as the reference's messages show it: objects with a space inside their braces, lists as in JSON.</summary>
-    public static string Shown(JsonElement value) => value.ValueKind switch
+    /// <summary>The value as the reference's messages show it: two levels of it, objects with a space inside their braces.</summary>
+    public static string Shown(JsonElement value, int levels = 2)
     {
-        JsonValueKind.Object => ShownObject(value),
-        JsonValueKind.Array => $"[{string.Join(", ", value.EnumerateArray().Take(10).Select(ShownInside))}]",
-        _ => ShownInside(value),
-    };
-
-    private static string ShownObject(JsonElement value) =>
-        value.EnumerateObject().Any()
-            ? $"{{ {string.Join(", ", value.EnumerateObject().Take(10).Select(entry => $"{Name(entry)}: {ShownInside(entry.Value)}"))} }}"
-            : "{}";
-
-    private static string ShownInside(JsonElement value)
-    {
-        if (value.ValueKind is JsonValueKind.Object or JsonValueKind.Array)
+        switch (value.ValueKind)
         {
-            return value.ValueKind is JsonValueKind.Array ? "[Array]" : "[Object]";
+            case JsonValueKind.Object when !value.EnumerateObject().Any(): return "{}";
+            case JsonValueKind.Array when value.GetArrayLength() == 0: return "[]";
+            case JsonValueKind.Object when levels == 0: return "[Object]";
+            case JsonValueKind.Array when levels == 0: return "[Array]";
+            case JsonValueKind.Object:
+                var entries = value.EnumerateObject().Take(ItemsMax).Select(entry => $"{Name(entry)}: {Shown(entry.Value, levels - 1)}");
+                return $"{{ {string.Join(", ", entries)} }}";
+            case JsonValueKind.Array:
+                var more = value.GetArrayLength() - ItemsMax;
+                var items = value.EnumerateArray().Take(ItemsMax).Select(item => Shown(item, levels - 1));
+                return $"[{string.Join(", ", items)}{(more <= 0 ? "" : more == 1 ? ", ... 1 more item" : $", ... {more} more items")}]";
         }
 
         var raw = value.GetRawText();

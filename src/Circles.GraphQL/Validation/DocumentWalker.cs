@@ -186,7 +186,9 @@ internal sealed class DocumentWalker(ValidationContext context, ValidationRule[]
                 rule.EnterDirective(directive, owner);
             }
 
-            Arguments(directive.Arguments, inDirective: true);
+            context.Types.InDirective = true;
+            Arguments(directive.Arguments);
+            context.Types.InDirective = false;
             foreach (var rule in rules)
             {
                 rule.LeaveDirective(directive);
@@ -196,12 +198,12 @@ internal sealed class DocumentWalker(ValidationContext context, ValidationRule[]
         context.Types = outer;
     }
 
-    private void Arguments(IReadOnlyList<ArgumentNode> arguments, bool inDirective = false)
+    private void Arguments(IReadOnlyList<ArgumentNode> arguments)
     {
         foreach (var argument in arguments)
         {
             var outer = context.Types;
-            context.Types.Argument = Definition(argument.Name.Value, inDirective);
+            context.Types.Argument = Definition(argument.Name.Value);
             context.Types.Input = context.Types.Argument?.Type;
             context.Types.HasDefault = context.Types.Argument?.HasDefault ?? false;
             foreach (var rule in rules)
@@ -214,11 +216,12 @@ internal sealed class DocumentWalker(ValidationContext context, ValidationRule[]
         }
     }
 
-    private Argument? Definition(string name, bool inDirective)
+    // In a directive that nobody knows the reference looks among the arguments of the field it stands on.
+    private Argument? Definition(string name)
     {
-        if (inDirective)
+        if (context.Types is { InDirective: true, Directive: { } directive })
         {
-            return context.Types.Directive?.ArgumentNamed(name);
+            return directive.ArgumentNamed(name);
         }
 
         return context.Types.Field is { } field && field.IndexOfArgument(name) is >= 0 and var at ? field.Arguments[at] : null;

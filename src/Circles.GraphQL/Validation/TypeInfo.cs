@@ -15,6 +15,9 @@ internal struct TypeInfo
 
     public Directive? Directive;
 
+    /// <summary>Whether the argument being looked at stands in a directive, known or not.</summary>
+    public bool InDirective;
+
     public Argument? Argument;
 
     /// <summary>The type that the value being looked at shall have.</summary>

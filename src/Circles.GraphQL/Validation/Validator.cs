@@ -41,6 +41,7 @@ internal static class Validator
         new ExecutableDefinitions(context),
         new UniqueOperationNames(context),
         new LoneAnonymousOperation(context),
+        new SingleFieldSubscriptions(context),
         new KnownTypeNames(context),
         new FragmentsOnCompositeTypes(context),
         new VariablesAreInputTypes(context),

@@ -89,7 +89,7 @@ public sealed class Coercing_variables
     [Theory]
     [InlineData("{ int(v: 0) }", "Argument \"v\" must be between 1 and 100.")]
     [InlineData("query ($v: Int = 101) { int(v: $v) }", "Argument \"v\" must be between 1 and 100.")]
-    [InlineData("query ($v: Int) { need(v: $v) }", "Argument \"v\" has invalid value $v. Expected value of non-null type \"Int!\" not to be null.")]
+    [InlineData("query ($v: Int) { need(v: $v) }", "Argument \"v\" of non-null type \"Int!\" must not be null.")]
     public void tells_a_field_error_when_an_argument_is_out_of_place(string document, string message) =>
         Assert.Equal(message, Message(Schema.Ask(document, "{\"v\":null}".Replace("null", document.Contains("need", StringComparison.Ordinal) ? "null" : "101", StringComparison.Ordinal))));
 

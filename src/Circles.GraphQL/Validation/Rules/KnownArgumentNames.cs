@@ -8,7 +8,7 @@ internal sealed class KnownArgumentNames(ValidationContext context) : Validation
 {
     public override void EnterArgument(ArgumentNode argument)
     {
-        if (Types is { Directive: null, Argument: null, Field: { } field, Parent: { } parent })
+        if (Types is { InDirective: false, Argument: null, Field: { } field, Parent: { } parent })
         {
             var name = argument.Name.Value;
             Context.Report(

@@ -1,0 +1,193 @@
+using System.Buffers;
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Circles.GraphQL.Execution;
+using Circles.GraphQL.Types;
+using Circles.GraphQL.Utilities;
+
+namespace Circles.GraphQL.Tests.Differential;
+
+/// <summary>
+/// Documents made from a seed, half of them valid and half breaking one rule: the reference and the engine must say the same, in the same
+/// words at the same places, and answer the same data. CIRCLES_SEED chooses other documents. Without Node the default seed's
+/// answers are held against a hash of the reference's; CIRCLES_RECORD=1 records it anew.
+/// </summary>
+public sealed class Generated_documents(ITestOutputHelper output)
+{
+    private const ulong DefaultSeed = 3;
+    private const int OfEachKind = 2_000;
+
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private static readonly ulong Seed =
+        ulong.TryParse(Environment.GetEnvironmentVariable("CIRCLES_SEED"), CultureInfo.InvariantCulture, out var seed) ? seed : DefaultSeed;
+
+    [Fact]
+    public void that_are_valid_are_answered_as_the_reference_answers_them()
+    {
+        var questions = Enumerable.Range(0, OfEachKind).Select(Valid).ToArray();
+        var answers = Compare("valid", questions);
+        output.WriteLine($"{answers.Count(answer => answer.Contains("\"data\":", StringComparison.Ordinal))} executed");
+        Assert.InRange(answers.Count(answer => answer.StartsWith("{\"data\":", StringComparison.Ordinal)), OfEachKind / 4, OfEachKind);
+        Assert.InRange(answers.Count(answer => answer.Contains("\"path\":", StringComparison.Ordinal)), OfEachKind / 20, OfEachKind);
+    }
+
+    [Fact]
+    public void that_break_a_rule_are_refused_in_the_reference_s_words() =>
+        Compare("invalid", Enumerable.Range(OfEachKind, OfEachKind).Select(Invalid).ToArray());
+
+    private static Question Valid(int number)
+    {
+        var chance = Chance.For(Seed, number);
+        var maker = new DraftMaker(chance);
+        var document = maker.Draft.Print(chance);
+        var variables = new JsonObject();
+        foreach (var (name, type) in maker.VariableTypes)
+        {
+            var required = type is NonNullType && maker.Draft.Variables[name].Default is null;
+            if (required || chance.OnceIn(2))
+            {
+                // Now and then a value of any other variable's type, which may or may not fit.
+                var given = chance.OnceIn(25) ? maker.VariableTypes.Values.ElementAt(chance.Below(maker.VariableTypes.Count)) : type;
+                variables[name] = maker.Values.Json(given);
+            }
+        }
+
+        return new Question(document, variables, chance.Of(maker.Draft.Operations).Name, null);
+    }
+
+    private static Question Invalid(int number)
+    {
+        var chance = Chance.For(Seed, number);
+        var maker = new DraftMaker(chance);
+        var rule = RuleBreaker.Rules[number % RuleBreaker.Rules.Count];
+        new RuleBreaker(maker.Draft, chance).Break(rule);
+        return new Question(maker.Draft.Print(chance), null, null, rule);
+    }
+
+    private List<string> Compare(string kind, Question[] questions)
+    {
+        var engine = new GraphQLEngine(Wilds.Schema);
+        var ours = questions.Select(question => Answer(engine, question)).ToList();
+        output.WriteLine($"CIRCLES_SEED={Seed}: {questions.Length} {kind} documents");
+        var record = Path.Combine(Folder(), "recorded", $"generated-{kind}.txt");
+        if (!Directory.Exists(Path.Combine(Folder(), "node_modules", "graphql")))
+        {
+            Assert.SkipUnless(Seed == DefaultSeed, "Another seed than the default needs the reference: npm ci in the folder js.");
+            Assert.Equal(File.ReadAllText(record).Trim(), HashOf(ours));
+            return ours;
+        }
+
+        var theirs = Ask(questions);
+        var differences = new List<string>();
+        for (var i = 0; i < questions.Length; i++)
+        {
+            var answer = JsonNode.Parse(theirs[i])!.AsObject();
+            var broken = answer["broken"]?.GetValue<int>();
+            answer.Remove("broken");
+            theirs[i] = answer.ToJsonString(Plain);
+            if (ours[i] != theirs[i] || broken == 0)
+            {
+                differences.Add($"{i} {questions[i].Rule}{(broken == 0 ? " (not broken)" : "")}\n{questions[i].Document}\n{questions[i].Variables?.ToJsonString()}\n" +
+                    $"reference: {theirs[i]}\nengine:    {ours[i]}");
+            }
+        }
+
+        Assert.True(
+            differences.Count == 0,
+            $"CIRCLES_SEED={Seed}: {differences.Count} of {questions.Length} {kind} documents differ\n\n{string.Join("\n\n", differences.Take(20))}");
+        if (Seed == DefaultSeed)
+        {
+            if (Environment.GetEnvironmentVariable("CIRCLES_RECORD") == "1")
+            {
+                File.WriteAllText(record, $"{HashOf(theirs)}\n");
+            }
+
+            Assert.Equal(File.ReadAllText(record).Trim(), HashOf(theirs));
+        }
+
+        return ours;
+    }
+
+    private static string Answer(GraphQLEngine engine, Question question)
+    {
+        var response = new ArrayBufferWriter<byte>();
+        var request = new GraphQLRequest
+        {
+            Document = question.Document, OperationName = question.Operation, Context = Wilds.Root,
+            Variables = question.Variables is null ? null : JsonSerializer.SerializeToElement(question.Variables),
+        };
+        if (question.Rule is not null)
+        {
+            return Shown(engine.Prepare(question.Document).Errors);
+        }
+
+        engine.ExecuteAsync(request, response).AsTask().GetAwaiter().GetResult();
+        var answer = JsonNode.Parse(response.WrittenSpan)!.AsObject();
+        var shown = new JsonObject();
+        if (answer["errors"] is JsonArray errors)
+        {
+            shown["errors"] = new JsonArray([.. errors.Select(error => Shown(error!))]);
+        }
+
+        if (answer.ContainsKey("data"))
+        {
+            shown["data"] = answer["data"]?.DeepClone();
+        }
+
+        return shown.ToJsonString(Plain);
+    }
+
+    private static string Shown(IEnumerable<GraphQLError> errors) => new JsonObject
+    {
+        ["errors"] = new JsonArray([.. errors.Select(error => new JsonObject
+        {
+            ["message"] = error.Message,
+            ["locations"] = string.Join(' ', error.Locations.Select(place => $"{place.Line}:{place.Column}")),
+        })]),
+    }.ToJsonString(Plain);
+
+    private static JsonObject Shown(JsonNode error)
+    {
+        var places = error["locations"] is JsonArray locations ? locations.Select(place => $"{place!["line"]}:{place["column"]}") : [];
+        var shown = new JsonObject { ["message"] = error["message"]!.GetValue<string>(), ["locations"] = string.Join(' ', places) };
+        if (error["path"] is { } path)
+        {
+            shown["path"] = path.DeepClone();
+        }
+
+        return shown;
+    }
+
+    private static string[] Ask(Question[] questions)
+    {
+        using var node = Process.Start(new ProcessStartInfo("node", ["differential.mjs"])
+        {
+            WorkingDirectory = Folder(), RedirectStandardInput = true, RedirectStandardOutput = true, UseShellExecute = false,
+            StandardInputEncoding = new UTF8Encoding(false), StandardOutputEncoding = Encoding.UTF8,
+        })!;
+        var answers = node.StandardOutput.ReadToEndAsync();
+        node.StandardInput.WriteLine(JsonSerializer.Serialize(SchemaPrinter.Print(Wilds.Schema)));
+        foreach (var question in questions)
+        {
+            node.StandardInput.WriteLine(JsonSerializer.Serialize(question, JsonSerializerOptions.Web));
+        }
+
+        node.StandardInput.Close();
+        node.WaitForExit();
+        return answers.GetAwaiter().GetResult().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    }
+
+    private static string HashOf(IEnumerable<string> answers) =>
+        Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', answers))));
+
+    private static string Folder([CallerFilePath] string path = "") => Path.Combine(Path.GetDirectoryName(path)!, "..", "js");
+
+    private sealed record Question(string Document, JsonObject? Variables, string? Operation, string? Rule);
+}
