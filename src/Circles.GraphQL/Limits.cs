@@ -33,6 +33,21 @@ public static class Limits
     /// <summary>Fields under one __schema or __type. The standard introspection query needs 13.</summary>
     public const int IntrospectionDepthMax = 20;
 
+    /// <summary>
+    /// Directives on one field, fragment, operation or variable. Each unknown one is an error of its own, so a document of nothing
+    /// else would cost most for its length.
+    /// </summary>
+    public const int DirectivesPerPlaceMax = 8;
+
+    /// <summary>
+    /// Aliases written in a document, fragments counted once. They let one request ask the same field again and again: guesses of a
+    /// secret, or the dearest field there is.
+    /// </summary>
+    public const int AliasesMax = 100;
+
+    /// <summary>Response keys at the root of one operation, fragments looked through: each is a request of its own to what lies behind.</summary>
+    public const int RootFieldsMax = 20;
+
     /// <summary>Comparisons of two fields in "Field Selection Merging". Real documents stay under 1,000.</summary>
     public const int FieldComparisonsMax = 100_000;
 

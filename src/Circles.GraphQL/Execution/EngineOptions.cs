@@ -18,4 +18,10 @@ public sealed class EngineOptions
     public int CachedDocumentsMax { get; init; } = Limits.CachedDocumentsMax;
 
     public int OperationDepthMax { get; init; } = Limits.OperationDepthMax;
+
+    public int DirectivesPerPlaceMax { get; init; } = Limits.DirectivesPerPlaceMax;
+
+    public int AliasesMax { get; init; } = Limits.AliasesMax;
+
+    public int RootFieldsMax { get; init; } = Limits.RootFieldsMax;
 }

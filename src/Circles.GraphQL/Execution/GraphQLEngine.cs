@@ -151,7 +151,7 @@ public sealed class GraphQLEngine
         try
         {
             var document = Parser.Parse(text);
-            var errors = Validator.Validate(Schema, document, Options.OperationDepthMax);
+            var errors = Validator.Validate(Schema, document, Options);
             return errors.Count > 0 ? new PreparedDocument(errors) : new PreparedDocument(Schema, document);
         }
         catch (GraphQLError fault)

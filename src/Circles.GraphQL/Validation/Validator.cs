@@ -1,3 +1,4 @@
+using Circles.GraphQL.Execution;
 using Circles.GraphQL.Language;
 using Circles.GraphQL.Types;
 using Circles.GraphQL.Validation.Rules;
@@ -8,10 +9,15 @@ namespace Circles.GraphQL.Validation;
 internal static class Validator
 {
     /// <summary>At most <see cref="Limits.ValidationErrorsMax"/> errors, and one that says that there are more.</summary>
-    public static IReadOnlyList<GraphQLError> Validate(Schema schema, DocumentNode document, int operationDepthMax)
+    public static IReadOnlyList<GraphQLError> Validate(Schema schema, DocumentNode document, EngineOptions options)
     {
         var context = new ValidationContext(schema, document);
-        var size = DocumentSize.Measure(context, operationDepthMax);
+        if (new DocumentCounts(context, options).Refusal() is { } refused)
+        {
+            return [refused];
+        }
+
+        var size = DocumentSize.Measure(context, options.OperationDepthMax);
         if (size.Refusal is not null)
         {
             return [size.Refusal];

@@ -72,8 +72,10 @@ public sealed class A_field_that_fails
     }
 
     [Fact]
-    public void is_told_at_most_a_hundred_times() =>
-        Assert.Equal(Limits.FieldErrorsMax, System.Text.Json.JsonDocument.Parse(
-            Schema.Ask($"{{ {string.Concat(Enumerable.Range(0, 150).Select(i => $"f{i}: inner {{ bad }} "))} }}"))
-            .RootElement.GetProperty("errors").GetArrayLength());
+    public async Task is_told_at_most_a_hundred_times()
+    {
+        var document = $"{{ {string.Concat(Enumerable.Range(0, 150).Select(i => $"f{i}: inner {{ bad }} "))} }}";
+        var (response, _) = await Schema.AskAsync(document, options: new EngineOptions { AliasesMax = 150, RootFieldsMax = 150 });
+        Assert.Equal(Limits.FieldErrorsMax, System.Text.Json.JsonDocument.Parse(response).RootElement.GetProperty("errors").GetArrayLength());
+    }
 }

@@ -112,11 +112,13 @@ public sealed class Documents_made_to_hurt
     [Fact]
     public void with_ten_thousand_mistakes_get_a_hundred_errors_of_bounded_length()
     {
-        var errors = Prepare("{" + string.Concat(Enumerable.Range(0, 1_900).Select(i => $"{new string('x', 400)}{i} ")) + "}").Errors;
+        var errors = Prepare("{circle{" + string.Concat(Enumerable.Range(0, 1_900).Select(i => $"{new string('x', 400)}{i} ")) + "}}").Errors;
         Assert.Equal(Limits.ValidationErrorsMax + 1, errors.Count);
         Assert.All(errors, error => Assert.InRange(error.Message.Length, 1, Limits.ErrorMessageMax));
         Assert.Equal("Too many validation errors, error limit reached. Validation aborted.", errors[^1].Message);
-        Assert.Equal(Limits.ValidationErrorsMax + 1, Prepare("{circle " + string.Concat(Enumerable.Repeat("@x ", 4_000)) + "{id}}").Errors.Count);
+        Assert.Equal(
+            Limits.ValidationErrorsMax + 1, Prepare("{circle{" + string.Concat(Enumerable.Repeat("id@x@y@z ", 300)) + "}}").Errors.Count);
+        Assert.Equal(ErrorCodes.LimitExceeded, Prepare("{circle " + string.Concat(Enumerable.Repeat("@x ", 4_000)) + "{id}}").Errors.Single().Code);
     }
 
     [Fact]
