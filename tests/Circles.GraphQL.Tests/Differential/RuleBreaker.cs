@@ -5,7 +5,7 @@ namespace Circles.GraphQL.Tests.Differential;
 /// <summary>Breaks a valid draft in one way for each rule of the specification's "Validation", named as the reference names it.</summary>
 internal sealed class RuleBreaker(Draft draft, Chance chance)
 {
-    private static readonly string[] Misnamed = ["labl", "lable", "nxt", "siz", "hues", "id2", "nothingLikeIt", "kitens", "__typenam", "name"];
+    private static readonly string[] Misnamed = ["labl", "lable", "nxt", "siz", "huez", "id2", "nothingLikeIt", "kitens", "__typenam", "name"];
 
     private static readonly Dictionary<string, Action<RuleBreaker>> Ways = new(StringComparer.Ordinal)
     {
@@ -186,6 +186,15 @@ internal sealed class RuleBreaker(Draft draft, Chance chance)
 
         var way = chance.Of(ways);
         Insert(selections, way);
+        if (chance.OnceIn(2))
+        {
+            // Without their aliases, fields that were told apart clash wherever they happen to meet.
+            foreach (var selection in draft.Places().SelectMany(place => place.Selections).Where(selection => selection.Field is not null && !chance.OnceIn(3)))
+            {
+                selection.Head = selection.Field!.Name;
+            }
+        }
+
         if (way.Contains("...Clash", StringComparison.Ordinal))
         {
             draft.Others.Add($"fragment Clash on {deep!.Type.Named.Name} {{ clash: __typename }}");

