@@ -61,6 +61,15 @@ public sealed class Skipping_and_including
         }
     }
 
+    [Theory]
+    [InlineData("query ($v: Boolean = true) { circle { id @skip(if: $v) } }",
+        """{"errors":[{"message":"Argument \"if\" of non-null type \"Boolean!\" must not be null.","locations":[{"line":1,"column":52}],"path":["circle"],"extensions":{"code":"BAD_USER_INPUT"}}],"data":{"circle":null}}""")]
+    [InlineData("query ($v: Boolean = true) { circle @include(if: $v) { id } }",
+        """{"errors":[{"message":"Argument \"if\" of non-null type \"Boolean!\" must not be null.","locations":[{"line":1,"column":50}],"extensions":{"code":"BAD_USER_INPUT"}}],"data":null}""")]
+    [InlineData("query ($v: Boolean = true) { circle { id name @include(if: $v) @skip(if: true) } }", """{"data":{"circle":{"id":"c1"}}}""")]
+    public void by_a_null_fails_the_selection_it_decides_on(string document, string response) =>
+        Assert.Equal(response, Guild.Schema.Ask(document, """{"v":null}""").Replace("\u0022", "\"", StringComparison.Ordinal));
+
     [Fact]
     public void may_leave_nothing() =>
         Assert.Equal("""{"data":{"circle":{}}}""", Guild.Schema.Ask("{ circle { id @skip(if: true) } }"));
