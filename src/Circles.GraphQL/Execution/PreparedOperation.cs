@@ -46,8 +46,7 @@ internal sealed class PreparedOperation
     /// <exception cref="GraphQLError">The root selection depends on a variable that the caller set to null.</exception>
     public Plan PlanFor(VariableValues variables)
     {
-        // A plan with a null among its conditions fails somewhere, perhaps: it is not worth keeping.
-        if (conditions.Length > ConditionsMax || Array.Exists(conditions, name => variables[name] is null))
+        if (conditions.Length > ConditionsMax)
         {
             return Make(variables);
         }
@@ -55,7 +54,14 @@ internal sealed class PreparedOperation
         var key = 0UL;
         for (var i = 0; i < conditions.Length; i++)
         {
-            key |= variables[conditions[i]] is true ? 1UL << i : 0;
+            switch (variables[conditions[i]])
+            {
+                case true:
+                    key |= 1UL << i;
+                    break;
+                case null: // Such a plan may fail anywhere; it is not worth keeping.
+                    return Make(variables);
+            }
         }
 
         if (plans.TryGetValue(key, out var plan))
