@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Circles.Gateway.Hosting;
+using Microsoft.Data.Sqlite;
 
 namespace Circles.Gateway.Tests;
 
@@ -94,6 +95,21 @@ public sealed partial class Starting
         var (code, _, errors) = await RunAsync($"--Circles:DataPath={data}");
         Assert.Equal(1, code);
         Assert.Contains("Circles cannot start", Assert.Single(Lines(errors)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task with_a_journal_that_another_program_holds_ends_with_one_line_and_1()
+    {
+        string data;
+        await using (var gateway = await Gateway.StartAsync()) data = gateway.DataPath;
+        await using var holder = new SqliteConnection($"Data Source={Path.Combine(data, "networks", "platform.db")};Pooling=False");
+        await holder.OpenAsync();
+        await using var hold = holder.CreateCommand();
+        hold.CommandText = "PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; CREATE TABLE held (it); COMMIT;";
+        await hold.ExecuteNonQueryAsync();
+        var (code, _, errors) = await RunAsync($"--Circles:DataPath={data}");
+        Assert.Equal(1, code);
+        Assert.Contains("Another program holds the journal", Assert.Single(Lines(errors)), StringComparison.Ordinal);
     }
 
     [Fact]
