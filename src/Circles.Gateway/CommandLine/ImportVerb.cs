@@ -77,7 +77,12 @@ internal static class ImportVerb
     private sealed class NodeOptions
     {
         private readonly Option<string?> network = new("--network") { Description = "The network's slug. With one network it may be left out." };
-        private readonly Option<string> data = new("--data") { Description = "The data folder.", DefaultValueFactory = _ => Settings.DefaultDataPath };
+        private readonly Option<string> data = new("--data")
+        {
+            Description = "The data folder; else the server's own setting Circles__DataPath of the environment, else 'data'.",
+            DefaultValueFactory = _ => Environment.GetEnvironmentVariable("Circles__DataPath") ?? Settings.DefaultDataPath,
+        };
+
         private readonly Option<string?> person = new("--as") { Description = "Act as this person (id or reference); else as the platform's operator." };
 
         public NodeOptions(Command command)
