@@ -98,6 +98,21 @@ public sealed partial class Starting
     }
 
     [Fact]
+    public async Task with_one_damaged_network_serves_the_others_and_answers_503_for_that_one()
+    {
+        string data;
+        await using (var first = await Gateway.WithNetworksAsync("good", "damaged")) data = first.DataPath;
+        await File.WriteAllBytesAsync(Path.Combine(data, "networks", "damaged.db"), new byte[4096]);
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(data, "networks"), "damaged.*").Where(path => !path.EndsWith(".db", StringComparison.Ordinal)))
+            File.Delete(file);
+        await using var second = await Gateway.StartAsync(data: data);
+        using var good = await second.AskAsync("{ network { slug } }", network: "good");
+        using var damaged = await second.AskAsync("{ network { slug } }", network: "damaged");
+        Assert.Equal(HttpStatusCode.OK, good.StatusCode);
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, "JOURNAL_DAMAGED"), (damaged.StatusCode, await Gateway.CodeOf(damaged)));
+    }
+
+    [Fact]
     public async Task with_a_journal_that_another_program_holds_ends_with_one_line_and_1()
     {
         string data;
