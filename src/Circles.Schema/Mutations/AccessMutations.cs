@@ -70,7 +70,7 @@ internal static class AccessMutations
                 var secret = NewSecret();
                 var command = new AccessCommand.IssueToken(
                     ReadBearer(input.Input("bearer")!), input.Text("label"), HashOf(secret), input.Get<Instant?>("expiresAt"));
-                return Mutation.SendAsync(query, () => query.Asked.Network, envelope(command), secret);
+                return Mutation.SendAsync(query, envelope(command), secret);
             }),
         Mutation.Of(
             "revokeToken",

@@ -28,10 +28,10 @@ internal static class ImportMutations
             async (input, query, envelope) =>
             {
                 var reading = IntakeReader.Read(input.Get<ImportKind>("kind"), Bytes(input.Text("content")), input.TextOrNull("encoding"));
-                if (!reading.Faults.IsEmpty) return new Payload(null, reading.Faults.Select(fault => fault.Refusal).ToValueList(), query.Flag("dryRun"));
+                if (!reading.IsReadable) return new Payload(null, reading.Faults.Select(InContent).ToValueList(), query.Flag("dryRun"));
                 var into = input.TextOrNull("into") is { } text ? Reading.ParseId<Import>(text) : (Id<Import>?)null;
                 var command = new ImportCommand.Commit(into, input.Get<ImportKind>("kind"), input.Text("fileName"), reading.Rows);
-                return await Mutation.SendAsync(query, () => query.Asked.Network, envelope(command));
+                return await Mutation.SendAsync(query, envelope(command));
             }),
         Mutation.Of(
             "undoImport",
@@ -40,6 +40,15 @@ internal static class ImportMutations
             () => [new("import", Id.NonNull, "Which.")],
             (input, _) => new ImportCommand.Undo(input.Id<Import>("import"))),
     ];
+
+    /// <summary>The fault's place in the input: <c>content</c>, then the row and the column's field where it is one of them.</summary>
+    private static Refusal InContent(IntakeFault fault)
+    {
+        if (fault.Refusal.Path == "encoding") return fault.Refusal;
+        var row = fault.Row > 0 ? $".{fault.Row}" : "";
+        var field = fault.Refusal.Path is "file" or "content" or "" ? "" : $".{fault.Refusal.Path}";
+        return fault.Refusal.At($"content{row}{field}");
+    }
 
     private static byte[] Bytes(string base64)
     {

@@ -5,7 +5,6 @@ using Circles.Grains.Kernel;
 using Circles.GraphQL.Execution;
 using Circles.GraphQL.Types;
 using Circles.Schema.Types;
-using Circles.Silo;
 using static Circles.GraphQL.Types.Scalars;
 
 namespace Circles.Schema.Mutations;
@@ -36,7 +35,7 @@ internal static class Mutation
         Func<IReadOnlyList<InputField>> fields,
         Func<InputObject, FieldContext, Command> command) =>
         Make(name, description, subject, fields, [], (input, query, envelope) =>
-            SendAsync(query, () => query.Asked.Network, envelope(command(input, query))));
+            SendAsync(query, envelope(command(input, query))));
 
     /// <summary>A mutation that goes its own way to the silo.</summary>
     public static Field<RequestContext> Make(
@@ -80,18 +79,18 @@ internal static class Mutation
     }
 
     /// <summary>Has a command decided, or tried when the request is a dry run, and lets the payload answer from the state after it.</summary>
-    public static async ValueTask<Payload> SendAsync(FieldContext query, Func<INetwork> network, Envelope envelope, string? secret = null)
+    public static async ValueTask<Payload> SendAsync(FieldContext query, Envelope envelope, string? secret = null)
     {
         var dryRun = query.Flag("dryRun");
         Decision decision;
         if (dryRun)
         {
-            var outcome = network().Try(envelope);
+            var outcome = query.Asked.Network.Try(envelope);
             (decision, query.Asked.Snapshot) = (outcome.Decision, outcome.After);
         }
         else
         {
-            var committed = await network().SendAsync(envelope, query.Cancellation);
+            var committed = await query.Asked.Network.SendAsync(envelope, query.Cancellation);
             (decision, query.Asked.Snapshot) = (committed.Decision, committed.State);
         }
 
