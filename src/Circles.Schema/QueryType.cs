@@ -90,7 +90,7 @@ public static class QueryType
             query,
             query.Snapshot.Imports.Values.Where(import => ImportVisibility.CanSee(query.Snapshot, query.Viewer, import)),
             import => import.Id,
-            Ordering<Import>.Ordinal(import => import.Id.ToString(), descending: true)))
+            Ordering<Import>.ByAge(newestFirst: true)))
         {
             Arguments = Connections.Arguments(),
         },
@@ -98,7 +98,7 @@ public static class QueryType
             query,
             query.Snapshot.Tokens.Values.Where(token => AccessVisibility.CanSee(query.Snapshot, query.Viewer, token)),
             token => token.Id,
-            Ordering<Token>.Ordinal(token => token.Id.ToString(), descending: true)))
+            Ordering<Token>.ByAge(newestFirst: true)))
         {
             Arguments = Connections.Arguments(),
         },

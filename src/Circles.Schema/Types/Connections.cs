@@ -21,13 +21,16 @@ public sealed record Ordering<T>(Func<T, string> Key, StringComparer Comparer, b
     public static Ordering<T> ByName(Func<T, string> name, string language) =>
         new(name, StringComparer.Create(CultureInfo.GetCultureInfo(language), CompareOptions.IgnoreCase));
 
-    /// <summary>By a text whose plain order is the meant one: an id, a time in ISO 8601.</summary>
+    /// <summary>By when it was made, which is the order of ids.</summary>
+    public static Ordering<T> ByAge(bool newestFirst = false) => new(_ => "", StringComparer.Ordinal, newestFirst);
+
+    /// <summary>By a text whose plain order is the meant one, such as a time in ISO 8601.</summary>
     public static Ordering<T> Ordinal(Func<T, string> key, bool descending = false) => new(key, StringComparer.Ordinal, descending);
 
-    public int Compare((string Key, string Id) left, (string Key, string Id) right)
+    public int Compare((string Key, AnyId Id) left, (string Key, AnyId Id) right)
     {
         var byKey = Comparer.Compare(left.Key, right.Key);
-        var order = byKey != 0 ? byKey : string.CompareOrdinal(left.Id, right.Id);
+        var order = byKey != 0 ? byKey : left.Id.Value.CompareTo(right.Id.Value);
         return Descending ? -order : order;
     }
 }
@@ -85,7 +88,7 @@ public static class Connections
         if (first is null == last is null)
             throw new GraphQLError("Give one of the arguments 'first' and 'last'.", "PAGE_SIZE_REQUIRED");
 
-        var items = visible.Select(item => (Place: (Key: order.Key(item), Id: id(item).ToString()), Item: item)).ToList();
+        var items = visible.Select(item => (Place: (Key: order.Key(item), Id: id(item)), Item: item)).ToList();
         items.Sort((left, right) => order.Compare(left.Place, right.Place));
         var from = 0;
         var to = items.Count;
@@ -107,16 +110,16 @@ public static class Connections
         return new Connection<T>(edges, to < items.Count, from > 0, items.Count);
     }
 
-    private static string Encode((string Key, string Id) place) =>
+    private static string Encode((string Key, AnyId Id) place) =>
         Base64Url.EncodeToString(Encoding.UTF8.GetBytes($"{place.Id}{place.Key}"));
 
-    private static (string Key, string Id) Decode(string cursor)
+    private static (string Key, AnyId Id) Decode(string cursor)
     {
         const int IdLength = 30;
         if (cursor.Length <= CursorMax && Base64Url.IsValid(cursor))
         {
             var text = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(cursor));
-            if (text.Length >= IdLength && AnyId.TryParse(text[..IdLength], out _)) return (text[IdLength..], text[..IdLength]);
+            if (text.Length >= IdLength && AnyId.TryParse(text[..IdLength], out var id)) return (text[IdLength..], id);
         }
 
         throw new GraphQLError("This cursor is not one of this list's.", "CURSOR_INVALID");

@@ -44,7 +44,7 @@ public static class ProgrammeType
                     .Select(id => query.Snapshot.Applications[id])
                     .Where(application => Selected(query, application)),
                 application => application.Id,
-                Ordering<Application>.Ordinal(application => application.Id.ToString(), descending: true)))
+                Ordering<Application>.ByAge(newestFirst: true)))
         {
             Arguments = Connections.Arguments(
                 new("status", Enums.ApplicationStatus, "Only those that stand so."),
@@ -56,7 +56,7 @@ public static class ProgrammeType
                 .Select(id => query.Snapshot.Circles[id])
                 .Where(circle => CircleVisibility.CanSee(query.Snapshot, query.Viewer, circle)),
             circle => circle.Id,
-            Ordering<Circle>.Ordinal(circle => circle.Id.ToString())))
+            Ordering<Circle>.ByAge()))
         {
             Arguments = Connections.Arguments(),
         },
