@@ -1,5 +1,7 @@
 using System.Buffers.Text;
+using System.Collections.Concurrent;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 using Circles.Grains.Kernel;
 using Circles.GraphQL;
@@ -15,23 +17,42 @@ public sealed record Connection<T>(IReadOnlyList<Edge<T>> Edges, bool HasNextPag
 public sealed record Edge<T>(string Cursor, T Node);
 
 /// <summary>How a list is ordered: a text for each item, compared in one way, ties broken by id.</summary>
-public sealed record Ordering<T>(Func<T, string> Key, StringComparer Comparer, bool Descending = false)
+/// <param name="Language">The language whose way of sorting names is meant; null for the plain order of characters.</param>
+public sealed record Ordering<T>(Func<T, string> Key, string? Language = null, bool Descending = false)
 {
-    /// <summary>By name, as the network's language sorts.</summary>
-    public static Ordering<T> ByName(Func<T, string> name, string language) =>
-        new(name, StringComparer.Create(CultureInfo.GetCultureInfo(language), CompareOptions.IgnoreCase));
+    /// <summary>By name, as the language sorts.</summary>
+    public static Ordering<T> ByName(Func<T, string> name, string language) => new(name, language);
 
     /// <summary>By when it was made, which is the order of ids.</summary>
-    public static Ordering<T> ByAge(bool newestFirst = false) => new(_ => "", StringComparer.Ordinal, newestFirst);
+    public static Ordering<T> ByAge(bool newestFirst = false) => new(_ => "", Descending: newestFirst);
 
     /// <summary>By a text whose plain order is the meant one, such as a time in ISO 8601.</summary>
-    public static Ordering<T> Ordinal(Func<T, string> key, bool descending = false) => new(key, StringComparer.Ordinal, descending);
+    public static Ordering<T> Ordinal(Func<T, string> key, bool descending = false) => new(key, Descending: descending);
 
-    public int Compare((string Key, AnyId Id) left, (string Key, AnyId Id) right)
+    internal Place Place(string key, AnyId id) => new(key, Language is null ? null : SortKeys.Of(key, Language), id);
+
+    internal int Compare(Place left, Place right)
     {
-        var byKey = Comparer.Compare(left.Key, right.Key);
+        var byKey = left.Sort is not null ? SortKey.Compare(left.Sort, right.Sort!) : string.CompareOrdinal(left.Key, right.Key);
         var order = byKey != 0 ? byKey : left.Id.Value.CompareTo(right.Id.Value);
         return Descending ? -order : order;
+    }
+}
+
+/// <summary>Where an item stands in an order.</summary>
+internal readonly record struct Place(string Key, SortKey? Sort, AnyId Id);
+
+/// <summary>Names as bytes that sort as a language does. Made once for each name in memory: comparing cultures anew is what a list would
+/// spend its time on.</summary>
+internal static class SortKeys
+{
+    private static readonly ConcurrentDictionary<string, ConditionalWeakTable<string, SortKey>> ByLanguage = new();
+
+    public static SortKey Of(string name, string language)
+    {
+        var keys = ByLanguage.GetOrAdd(language, _ => []);
+        if (keys.TryGetValue(name, out var key)) return key;
+        return keys.GetValue(name, text => CultureInfo.GetCultureInfo(language).CompareInfo.GetSortKey(text, CompareOptions.IgnoreCase));
     }
 }
 
@@ -88,19 +109,19 @@ public static class Connections
         if (first is null == last is null)
             throw new GraphQLError("Give one of the arguments 'first' and 'last'.", "PAGE_SIZE_REQUIRED");
 
-        var items = visible.Select(item => (Place: (Key: order.Key(item), Id: id(item)), Item: item)).ToList();
+        var items = visible.Select(item => (Place: order.Place(order.Key(item), id(item)), Item: item)).ToList();
         items.Sort((left, right) => order.Compare(left.Place, right.Place));
         var from = 0;
         var to = items.Count;
         if (query.TextOrNull("after") is { } after)
         {
-            var place = Decode(after);
+            var place = Decode(after, order);
             from = items.TakeWhile(item => order.Compare(item.Place, place) <= 0).Count();
         }
 
         if (query.TextOrNull("before") is { } before)
         {
-            var place = Decode(before);
+            var place = Decode(before, order);
             to = Math.Max(from, items.TakeWhile(item => order.Compare(item.Place, place) < 0).Count());
         }
 
@@ -110,16 +131,16 @@ public static class Connections
         return new Connection<T>(edges, to < items.Count, from > 0, items.Count);
     }
 
-    private static string Encode((string Key, AnyId Id) place) =>
+    private static string Encode(Place place) =>
         Base64Url.EncodeToString(Encoding.UTF8.GetBytes($"{place.Id}{place.Key}"));
 
-    private static (string Key, AnyId Id) Decode(string cursor)
+    private static Place Decode<T>(string cursor, Ordering<T> order)
     {
         const int IdLength = 30;
         if (cursor.Length <= CursorMax && Base64Url.IsValid(cursor))
         {
             var text = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(cursor));
-            if (text.Length >= IdLength && AnyId.TryParse(text[..IdLength], out var id)) return (text[IdLength..], id);
+            if (text.Length >= IdLength && AnyId.TryParse(text[..IdLength], out var id)) return order.Place(text[IdLength..], id);
         }
 
         throw new GraphQLError("This cursor is not one of this list's.", "CURSOR_INVALID");
