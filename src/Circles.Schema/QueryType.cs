@@ -118,9 +118,6 @@ public static class QueryType
             Connections.Arguments(new Argument("of", Id.NonNull, "The id of the thing."))),
     ]);
 
-    /// <summary>`nodes` takes as many ids as a page has items.</summary>
-    private const int IdsMax = Connections.PageMax;
-
     private static IReadOnlyList<Argument> ByKeyArguments =>
     [
         new("id", Id, "Its id. Give this or `reference`."),
@@ -144,7 +141,7 @@ public static class QueryType
     private static IEnumerable<object?> Nodes(FieldContext query)
     {
         var ids = query.List<string>("ids");
-        if (ids.Count > IdsMax) throw new GraphQL.GraphQLError($"At most {IdsMax} ids.", "TOO_MANY");
+        if (ids.Count > Limits.PageMax) throw new GraphQL.GraphQLError($"At most {Limits.PageMax} ids.", "TOO_MANY");
         return ids.Select(object? (id) => Find(query, id));
     }
 }

@@ -59,9 +59,6 @@ internal static class SortKeys
 /// <summary>Makes connections: their types, their arguments, and a page of what the viewer may see.</summary>
 public static class Connections
 {
-    /// <summary>A page has at most so many items: a screen, not an export.</summary>
-    public const int PageMax = 100;
-
     private static readonly ObjectType<PageInfo> PageInfoType = new("PageInfo", "Where a page stands in its list.", () =>
     [
         new("hasNextPage", Scalars.Boolean.NonNull, "Whether there is more after this page.", (page, _) => page.HasNextPage),
@@ -74,9 +71,9 @@ public static class Connections
     public static IReadOnlyList<Argument> Arguments(params IEnumerable<Argument> others) =>
     [
         .. others,
-        new("first", Int, "How many from the start, or after `after`. Give this or `last`.", Min: 0, Max: PageMax),
+        new("first", Int, "How many from the start, or after `after`. Give this or `last`.", Min: 0, Max: Limits.PageMax),
         new("after", Scalars.Text, "The cursor to go on after."),
-        new("last", Int, "How many from the end, or before `before`. Give this or `first`.", Min: 0, Max: PageMax),
+        new("last", Int, "How many from the end, or before `before`. Give this or `first`.", Min: 0, Max: Limits.PageMax),
         new("before", Scalars.Text, "The cursor to stop before."),
     ];
 
@@ -137,7 +134,7 @@ public static class Connections
     private static Place Decode<T>(string cursor, Ordering<T> order)
     {
         const int IdLength = 30;
-        if (cursor.Length <= CursorMax && Base64Url.IsValid(cursor))
+        if (cursor.Length <= Limits.CursorMax && Base64Url.IsValid(cursor))
         {
             var text = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(cursor));
             if (text.Length >= IdLength && AnyId.TryParse(text[..IdLength], out var id)) return order.Place(text[IdLength..], id);
@@ -145,9 +142,6 @@ public static class Connections
 
         throw new GraphQLError("This cursor is not one of this list's.", "CURSOR_INVALID");
     }
-
-    /// <summary>A name and an id in base64, with room for names in any script.</summary>
-    private const int CursorMax = 2_048;
 
     private sealed record PageInfo(bool HasNextPage, bool HasPreviousPage, string? StartCursor, string? EndCursor);
 }
