@@ -129,7 +129,7 @@ public static class QueryType
         {
             ({ } id, null) => FindOf<T>(query, id),
             (null, { } reference) => byReference(reference) is { } id ? FindOf<T>(query, id.ToString()) : null,
-            _ => throw new GraphQL.GraphQLError("Give one of the arguments 'id' and 'reference'.", "KEY_REQUIRED"),
+            _ => throw QueryErrors.KeyRequired().Told(query),
         };
 
     private static IIdentified? Find(FieldContext query, string id) =>
@@ -141,7 +141,7 @@ public static class QueryType
     private static IEnumerable<object?> Nodes(FieldContext query)
     {
         var ids = query.List<string>("ids");
-        if (ids.Count > Limits.PageMax) throw new GraphQL.GraphQLError($"At most {Limits.PageMax} ids.", "TOO_MANY");
+        if (ids.Count > Limits.PageMax) throw KernelErrors.TooMany("ids", Limits.PageMax).Told(query);
         return ids.Select(object? (id) => Find(query, id));
     }
 }

@@ -104,7 +104,7 @@ public static class Connections
     {
         var (first, last) = (query.IntOrNull("first"), query.IntOrNull("last"));
         if (first is null == last is null)
-            throw new GraphQLError("Give one of the arguments 'first' and 'last'.", "PAGE_SIZE_REQUIRED");
+            throw QueryErrors.PageSizeRequired().Told(query);
 
         var items = visible.Select(item => (Place: order.Place(order.Key(item), id(item)), Item: item)).ToList();
         items.Sort((left, right) => order.Compare(left.Place, right.Place));
@@ -112,13 +112,13 @@ public static class Connections
         var to = items.Count;
         if (query.TextOrNull("after") is { } after)
         {
-            var place = Decode(after, order);
+            var place = Decode(query, after, order);
             from = items.TakeWhile(item => order.Compare(item.Place, place) <= 0).Count();
         }
 
         if (query.TextOrNull("before") is { } before)
         {
-            var place = Decode(before, order);
+            var place = Decode(query, before, order);
             to = Math.Max(from, items.TakeWhile(item => order.Compare(item.Place, place) < 0).Count());
         }
 
@@ -131,7 +131,7 @@ public static class Connections
     private static string Encode(Place place) =>
         Base64Url.EncodeToString(Encoding.UTF8.GetBytes($"{place.Id}{place.Key}"));
 
-    private static Place Decode<T>(string cursor, Ordering<T> order)
+    private static Place Decode<T>(FieldContext query, string cursor, Ordering<T> order)
     {
         const int IdLength = 30;
         if (cursor.Length <= Limits.CursorMax && Base64Url.IsValid(cursor))
@@ -140,7 +140,7 @@ public static class Connections
             if (text.Length >= IdLength && AnyId.TryParse(text[..IdLength], out var id)) return order.Place(text[IdLength..], id);
         }
 
-        throw new GraphQLError("This cursor is not one of this list's.", "CURSOR_INVALID");
+        throw QueryErrors.CursorInvalid().Told(query);
     }
 
     private sealed record PageInfo(bool HasNextPage, bool HasPreviousPage, string? StartCursor, string? EndCursor);
