@@ -45,13 +45,21 @@ public sealed class GraphQLError : Exception
 /// <summary>The engine's own values of <c>extensions.code</c>; a host adds its own.</summary>
 public static class ErrorCodes
 {
+    /// <summary>The document is not GraphQL.</summary>
     public const string ParseFailed = "GRAPHQL_PARSE_FAILED";
+
+    /// <summary>The document asks for what the schema does not have, or in a way that it does not allow.</summary>
     public const string ValidationFailed = "GRAPHQL_VALIDATION_FAILED";
+
+    /// <summary>A variable or an argument has a value that it may not have.</summary>
     public const string BadUserInput = "BAD_USER_INPUT";
+
+    /// <summary>The document has no operation of the name that was asked for, or several and no name was given.</summary>
     public const string OperationResolutionFailure = "OPERATION_RESOLUTION_FAILURE";
 
-    /// <summary>The document is well-formed but larger, deeper or wider than <see cref="Limits"/> allow.</summary>
+    /// <summary>The document is well-formed but larger, deeper or wider than the server allows.</summary>
     public const string LimitExceeded = "GRAPHQL_LIMIT_EXCEEDED";
 
+    /// <summary>Something went wrong on the server. Its operator finds out more by the trace id.</summary>
     public const string Internal = "INTERNAL";
 }

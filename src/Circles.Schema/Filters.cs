@@ -63,11 +63,11 @@ internal static class Orders
         (StartOrder.Earliest, "By start, the earliest first."),
         (StartOrder.Latest, "By start, the latest first."));
 
-    public static Ordering<T> Of<T>(FieldContext query, Func<T, string?> name, Func<T, AnyId> id) => query.Get<NameOrder>("orderBy") switch
+    public static Ordering<T> Of<T>(FieldContext query, Func<T, string?> name) => query.Get<NameOrder>("orderBy") switch
     {
         NameOrder.Name => Ordering<T>.ByName(item => name(item) ?? "", query.Language),
-        NameOrder.Newest => Ordering<T>.Ordinal(item => id(item).ToString(), descending: true),
-        _ => Ordering<T>.Ordinal(item => id(item).ToString()),
+        NameOrder.Newest => Ordering<T>.ByAge(newestFirst: true),
+        _ => Ordering<T>.ByAge(),
     };
 }
 
@@ -95,7 +95,7 @@ internal static class OrganisationFilter
                 OrganisationVisibility.Showcase(state, query.Viewer, organisation)?.Strengths ?? [], filter.List<string>("strengths"))));
     }
 
-    public static Ordering<Organisation> Order(FieldContext query) => Orders.Of<Organisation>(query, it => it.Name, it => it.Id);
+    public static Ordering<Organisation> Order(FieldContext query) => Orders.Of<Organisation>(query, it => it.Name);
 }
 
 internal static class PersonFilter
@@ -132,7 +132,7 @@ internal static class PersonFilter
             && PersonVisibility.CanSee(state, query.Viewer, person));
     }
 
-    public static Ordering<Person> Order(FieldContext query) => Orders.Of<Person>(query, it => it.Name, it => it.Id);
+    public static Ordering<Person> Order(FieldContext query) => Orders.Of<Person>(query, it => it.Name);
 }
 
 internal static class ProgrammeFilter
@@ -157,7 +157,7 @@ internal static class ProgrammeFilter
             && (filter.Get<bool?>("isOpen") is not { } isOpen || programme.IsOpen == isOpen)));
     }
 
-    public static Ordering<Programme> Order(FieldContext query) => Orders.Of<Programme>(query, it => it.Name, it => it.Id);
+    public static Ordering<Programme> Order(FieldContext query) => Orders.Of<Programme>(query, it => it.Name);
 }
 
 internal static class CircleFilter
@@ -192,7 +192,7 @@ internal static class CircleFilter
             && CircleVisibility.CanSee(state, query.Viewer, circle));
     }
 
-    public static Ordering<Circle> Order(FieldContext query) => Orders.Of<Circle>(query, it => it.Name, it => it.Id);
+    public static Ordering<Circle> Order(FieldContext query) => Orders.Of<Circle>(query, it => it.Name);
 }
 
 internal static class SessionFilter

@@ -90,7 +90,7 @@ public static class QueryType
             query,
             query.Snapshot.Imports.Values.Where(import => ImportVisibility.CanSee(query.Snapshot, query.Viewer, import)),
             import => import.Id,
-            Ordering<Import>.Ordinal(import => import.Id.ToString(), descending: true)))
+            Ordering<Import>.ByAge(newestFirst: true)))
         {
             Arguments = Connections.Arguments(),
         },
@@ -98,7 +98,7 @@ public static class QueryType
             query,
             query.Snapshot.Tokens.Values.Where(token => AccessVisibility.CanSee(query.Snapshot, query.Viewer, token)),
             token => token.Id,
-            Ordering<Token>.Ordinal(token => token.Id.ToString(), descending: true)))
+            Ordering<Token>.ByAge(newestFirst: true)))
         {
             Arguments = Connections.Arguments(),
         },
@@ -118,9 +118,6 @@ public static class QueryType
             Connections.Arguments(new Argument("of", Id.NonNull, "The id of the thing."))),
     ]);
 
-    /// <summary>`nodes` takes as many ids as a page has items.</summary>
-    private const int IdsMax = Connections.PageMax;
-
     private static IReadOnlyList<Argument> ByKeyArguments =>
     [
         new("id", Id, "Its id. Give this or `reference`."),
@@ -132,7 +129,7 @@ public static class QueryType
         {
             ({ } id, null) => FindOf<T>(query, id),
             (null, { } reference) => byReference(reference) is { } id ? FindOf<T>(query, id.ToString()) : null,
-            _ => throw new GraphQL.GraphQLError("Give one of the arguments 'id' and 'reference'.", "KEY_REQUIRED"),
+            _ => throw QueryErrors.KeyRequired().Told(query),
         };
 
     private static IIdentified? Find(FieldContext query, string id) =>
@@ -144,7 +141,7 @@ public static class QueryType
     private static IEnumerable<object?> Nodes(FieldContext query)
     {
         var ids = query.List<string>("ids");
-        if (ids.Count > IdsMax) throw new GraphQL.GraphQLError($"At most {IdsMax} ids.", "TOO_MANY");
+        if (ids.Count > Limits.PageMax) throw KernelErrors.TooMany("ids", Limits.PageMax).Told(query);
         return ids.Select(object? (id) => Find(query, id));
     }
 }

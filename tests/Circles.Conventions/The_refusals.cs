@@ -1,13 +1,16 @@
+using System.Reflection;
 using System.Text;
 using System.Text.RegularExpressions;
-using Circles.Grains.Kernel;
+using System.Xml.Linq;
+using Circles.Gateway.Http;
+using Circles.GraphQL;
 
 namespace Circles.Conventions;
 
 /// <summary>A refusal's code is public API: each is made in one place, described there, and told in docs/errors.md.</summary>
 public sealed partial class The_refusals
 {
-    private static readonly IReadOnlyList<RefusalFactory> All = RefusalFactory.All("Circles.Grains", "Circles.Schema");
+    private static readonly IReadOnlyList<RefusalFactory> All = RefusalFactory.All("Circles.Grains", "Circles.Silo", "Circles.Schema");
 
     [Fact]
     public void have_codes_in_upper_snake_case() =>
@@ -61,7 +64,24 @@ public sealed partial class The_refusals
             foreach (var row in area.Select(Row).Order(StringComparer.Ordinal)) text.Append(row);
         }
 
+        text.Append("\n## Requests\n\nThese stand in `extensions.code` of the response's own `errors`, before or instead of an answer.\n\n");
+        text.Append("| Code | Meaning |\n| --- | --- |\n");
+        foreach (var row in RequestErrors().Distinct().Order(StringComparer.Ordinal)) text.Append(row);
         return text.ToString();
+    }
+
+    /// <summary>What keeps a request from reaching the engine, and what the engine says of a document.</summary>
+    private static IEnumerable<string> RequestErrors()
+    {
+        var http = typeof(HttpErrors).GetFields(BindingFlags.Public | BindingFlags.Static)
+            .Select(field => (HttpError)field.GetValue(null)!)
+            .Append(HttpErrors.BadRequest("The body is not what a GraphQL request looks like."))
+            .Select(error => (error.Code, Meaning: $"{error.Message} (HTTP {error.Status})"));
+        var summaries = XDocument.Load(Path.Combine(AppContext.BaseDirectory, "Circles.GraphQL.xml")).Descendants("member")
+            .ToDictionary(member => member.Attribute("name")!.Value, member => member.Element("summary")?.Value.Trim());
+        var engine = typeof(ErrorCodes).GetFields(BindingFlags.Public | BindingFlags.Static)
+            .Select(field => (Code: (string)field.GetRawConstantValue()!, Meaning: summaries[$"F:{typeof(ErrorCodes).FullName}.{field.Name}"]!));
+        return http.Concat(engine).DistinctBy(error => error.Code).Select(error => $"| `{error.Code}` | {Cell(error.Meaning)} |\n");
     }
 
     private static string Row(RefusalFactory made) =>

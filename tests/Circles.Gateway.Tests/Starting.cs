@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Circles.Gateway.Hosting;
+using Microsoft.Data.Sqlite;
 
 namespace Circles.Gateway.Tests;
 
@@ -94,6 +95,36 @@ public sealed partial class Starting
         var (code, _, errors) = await RunAsync($"--Circles:DataPath={data}");
         Assert.Equal(1, code);
         Assert.Contains("Circles cannot start", Assert.Single(Lines(errors)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task with_one_damaged_network_serves_the_others_and_answers_503_for_that_one()
+    {
+        string data;
+        await using (var first = await Gateway.WithNetworksAsync("good", "damaged")) data = first.DataPath;
+        await File.WriteAllBytesAsync(Path.Combine(data, "networks", "damaged.db"), new byte[4096]);
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(data, "networks"), "damaged.*").Where(path => !path.EndsWith(".db", StringComparison.Ordinal)))
+            File.Delete(file);
+        await using var second = await Gateway.StartAsync(data: data);
+        using var good = await second.AskAsync("{ network { slug } }", network: "good");
+        using var damaged = await second.AskAsync("{ network { slug } }", network: "damaged");
+        Assert.Equal(HttpStatusCode.OK, good.StatusCode);
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, "JOURNAL_DAMAGED"), (damaged.StatusCode, await Gateway.CodeOf(damaged)));
+    }
+
+    [Fact]
+    public async Task with_a_journal_that_another_program_holds_ends_with_one_line_and_1()
+    {
+        string data;
+        await using (var gateway = await Gateway.StartAsync()) data = gateway.DataPath;
+        await using var holder = new SqliteConnection($"Data Source={Path.Combine(data, "networks", "platform.db")};Pooling=False");
+        await holder.OpenAsync();
+        await using var hold = holder.CreateCommand();
+        hold.CommandText = "PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; CREATE TABLE held (it); COMMIT;";
+        await hold.ExecuteNonQueryAsync();
+        var (code, _, errors) = await RunAsync($"--Circles:DataPath={data}");
+        Assert.Equal(1, code);
+        Assert.Contains("Another program holds the journal", Assert.Single(Lines(errors)), StringComparison.Ordinal);
     }
 
     [Fact]

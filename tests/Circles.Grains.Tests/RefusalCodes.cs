@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
+using Circles.Conventions;
 using Circles.Grains.Kernel;
 
 namespace Circles.Grains.Tests;
@@ -12,9 +13,7 @@ public sealed partial class Every_refusal
     [Fact]
     public void is_asserted_somewhere_in_these_tests()
     {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Circles.sln"))) folder = folder.Parent!;
-        var tests = Directory.EnumerateFiles(Path.Combine(folder.FullName, "tests", "Circles.Grains.Tests"), "*.cs", SearchOption.AllDirectories)
+        var tests = Directory.EnumerateFiles(Repository.FullPath("tests/Circles.Grains.Tests"), "*.cs", SearchOption.AllDirectories)
             .Where(path => !path.EndsWith("RefusalCodes.cs", StringComparison.Ordinal))
             .SelectMany(path => Code().Matches(File.ReadAllText(path)).Select(match => match.Value));
         Assert.Empty(Codes().Except(tests).Except(Elsewhere));

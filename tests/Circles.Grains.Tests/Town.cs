@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Circles.Conventions;
 using Circles.Grains.Access;
 using Circles.Grains.Applications;
 using Circles.Grains.Circles;
@@ -141,9 +142,7 @@ public sealed class Town
 
     public static ProcessPack PackOf(string name)
     {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Circles.sln"))) folder = folder.Parent!;
-        var reading = PackReader.Read($"{name}.json", File.ReadAllBytes(Path.Combine(folder.FullName, "packs", $"{name}.json")));
+        var reading = PackReader.Read($"{name}.json", File.ReadAllBytes(Repository.FullPath($"packs/{name}.json")));
         return reading.Pack ?? throw new InvalidOperationException(string.Join('\n', reading.Faults));
     }
 

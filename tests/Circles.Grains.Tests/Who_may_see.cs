@@ -135,21 +135,21 @@ public sealed class Who_may_see
     public void nothing_through_a_refusal(Type command)
     {
         foreach (var town in (Town[])[Town.Full(Town.LsePack, CircleAudience.Secret), Town.Full(Town.StrictPack, CircleAudience.Closed)])
-        foreach (var (name, viewer) in Viewers)
-        foreach (var hidden in Hidden(town.State, viewer(town)))
-        foreach (var text in (string[])["PL51", "Europe/Warsaw"])
-        for (var word = 0; word < 4; word++)
-        {
-            var never = new AnyId(hidden.Prefix, 7);
-            Assert.Equal((name, hidden, Answer(never)), (name, hidden, Answer(hidden)));
+            foreach (var (name, viewer) in Viewers)
+                foreach (var hidden in Hidden(town.State, viewer(town)))
+                    foreach (var text in (string[])["PL51", "Europe/Warsaw"])
+                        for (var word = 0; word < 4; word++)
+                        {
+                            var never = new AnyId(hidden.Prefix, 7);
+                            Assert.Equal((name, hidden, Answer(never)), (name, hidden, Answer(hidden)));
 
-            string Answer(AnyId id)
-            {
-                var envelope = new Envelope(Ask(command, town, id, text, word), viewer(town), town.Now, Story.SeedOn(town.State));
-                var decision = Domain.Handle(town.State, envelope).Decision;
-                return $"{string.Join("; ", decision.Refusals)} {decision.Events.Length}".Replace(id.ToString(), "it", StringComparison.Ordinal);
-            }
-        }
+                            string Answer(AnyId id)
+                            {
+                                var envelope = new Envelope(Ask(command, town, id, text, word), viewer(town), town.Now, Story.SeedOn(town.State));
+                                var decision = Domain.Handle(town.State, envelope).Decision;
+                                return $"{string.Join("; ", decision.Refusals)} {decision.Events.Length}".Replace(id.ToString(), "it", StringComparison.Ordinal);
+                            }
+                        }
     }
 
     /// <summary>A command in which the id stands wherever one of its kind may stand, beside ids of the group's own things.</summary>

@@ -1,7 +1,7 @@
 using System.Diagnostics;
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Circles.Conventions;
 
 namespace Circles.GraphQL.Tests;
 
@@ -11,7 +11,7 @@ namespace Circles.GraphQL.Tests;
 /// </summary>
 internal static class Reference
 {
-    private static readonly string Folder = Path.Combine(Path.GetDirectoryName(Here())!, "js");
+    private static readonly string Folder = Repository.FullPath("tests/Circles.GraphQL.Tests/js");
 
     public static JsonNode Ask(string name, object question)
     {
@@ -46,6 +46,4 @@ internal static class Reference
         node.WaitForExit();
         return answer.GetAwaiter().GetResult();
     }
-
-    private static string Here([CallerFilePath] string path = "") => path;
 }

@@ -95,4 +95,22 @@ public sealed class Listing
         Assert.Equal(["Network", null, "Person"], nodes.EnumerateArray().Select(node =>
             node.ValueKind == JsonValueKind.Null ? null : node.GetProperty("__typename").GetString()));
     }
+
+    [Fact]
+    public async Task suggests_people_to_a_programmes_manager_and_to_nobody_else()
+    {
+        await using var api = await Api.FoundedAsync();
+        var (ana, ben, manager) = (await api.PersonAsync("Ana"), await api.PersonAsync("Ben"), await api.PersonAsync("Maria"));
+        var programme = await api.ProgrammeAsync(manager, "wct-circles");
+        const string ask = "query($p: ID!, $for: ID!) { programme(id: $p) { suggestions(for: $for) { person { name } score on } } }";
+        var forManager = await api.GetAsync(manager, ask, new { p = programme, @for = ana.ToString() });
+        Assert.Contains(
+            forManager.GetProperty("suggestions").EnumerateArray(),
+            match => match.GetProperty("person").GetProperty("name").GetString() == "Ben" && match.GetProperty("on")[0].GetString() == "REGION");
+        foreach (var other in (Actor[])[ben, Actor.Operator])
+        {
+            var none = await api.GetAsync(other, ask, new { p = programme, @for = ana.ToString() });
+            Assert.Equal(0, none.GetProperty("suggestions").GetArrayLength());
+        }
+    }
 }

@@ -14,13 +14,17 @@ internal static class Verbs
             ImportVerb.Create(output ?? Console.Out, errors ?? Console.Error),
         };
         root.TreatUnmatchedTokensAsErrors = false;
-        root.SetAction(async (parsed, _) =>
+        root.SetAction(async (_, _) =>
         {
             // What begins with a dash is a setting; a bare first word is a verb that does not exist.
             if (args is not [var first, ..] || first.StartsWith('-')) return await serve(args);
             await (errors ?? Console.Error).WriteLineAsync($"There is no verb '{first}'. Ask for --help.");
             return 1;
         });
-        return await root.Parse(args).InvokeAsync(new InvocationConfiguration { Output = output ?? Console.Out, Error = errors ?? Console.Error });
+        var parsed = root.Parse(args);
+        var run = new InvocationConfiguration { Output = output ?? Console.Out, Error = errors ?? Console.Error };
+        // The server stops in order by itself, and takes longer than the two seconds that a verb is given.
+        if (parsed.CommandResult.Command == root) run.ProcessTerminationTimeout = null;
+        return await parsed.InvokeAsync(run);
     }
 }

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Circles.Gateway.Hosting;
+using Circles.Gateway.Http;
 using Circles.Silo;
 
 namespace Circles.Gateway.Demo;
@@ -33,9 +35,11 @@ internal static class DemoSetup
             {
                 // The next start takes it up again.
             }
-            catch (Exception e) when (e is DemoException or SiloException or IOException or System.Text.Json.JsonException)
+            catch (Exception e)
             {
+                // The files are made up, so their words may be told: whoever mends them needs every one.
                 progress.Fail($"The demo network cannot be loaded: {e.Message}");
+                if (e is not (DemoException or SiloException or IOException or JsonException)) Faults.Note(log, e);
                 lifetime.StopApplication();
             }
         }

@@ -18,6 +18,5 @@ internal static class Listening
             kestrel.Limits.RequestHeadersTimeout = Limits.RequestHeadersWait;
         });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Limits.StopWait);
-        builder.Services.AddSingleton(TimeProvider.System);
     }
 }

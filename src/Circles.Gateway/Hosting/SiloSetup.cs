@@ -12,6 +12,7 @@ internal static class SiloSetup
 {
     public static void AddSilo(this WebApplicationBuilder builder)
     {
+        builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<IJournal>(services =>
             new SqliteJournal(services.GetRequiredService<Settings>().DataPath, services.GetRequiredService<TimeProvider>()));
         builder.Services.AddSingleton<ISnapshots>(services => new FileSnapshots(services.GetRequiredService<Settings>().DataPath));

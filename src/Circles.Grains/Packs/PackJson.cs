@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Circles.Grains.Kernel;
 
 namespace Circles.Grains.Packs;
 
@@ -41,7 +42,7 @@ internal static class PackJson
     /// <returns>Null, with the fault told, when the file is not JSON.</returns>
     public static PackNode? Parse(PackSource source)
     {
-        var reader = new Utf8JsonReader(source.Utf8, new JsonReaderOptions { MaxDepth = PackLimits.DepthMax });
+        var reader = new Utf8JsonReader(source.Utf8, new JsonReaderOptions { MaxDepth = Limits.Pack.DepthMax });
         try
         {
             reader.Read();

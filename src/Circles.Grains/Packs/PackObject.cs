@@ -71,7 +71,7 @@ internal sealed class PackObject
         if (!PackWords.IsName(text))
             source.Fault(
                 value, PackRule.NotAName,
-                $"\"{key}\" has up to {PackLimits.PackNameMax} letters a to z, digits and inner hyphens, and begins with a letter.");
+                $"\"{key}\" has up to {Limits.Pack.PackNameMax} letters a to z, digits and inner hyphens, and begins with a letter.");
         return text;
     }
 
@@ -98,8 +98,8 @@ internal sealed class PackObject
 
         if (node.Get(Kernel.Texts.Fallback) is null)
             source.Fault(node, PackRule.EnglishMissing, "Every text is there in English (\"en\") at the least.");
-        if (node.Members.Count > PackLimits.LanguagesMax)
-            source.Fault(node, PackRule.TooManyItems, $"A text has at most {PackLimits.LanguagesMax} languages.");
+        if (node.Members.Count > Limits.Pack.LanguagesMax)
+            source.Fault(node, PackRule.TooManyItems, $"A text has at most {Limits.Pack.LanguagesMax} languages.");
         foreach (var (language, offset, value) in node.Members)
         {
             if (Check.Languages([language], "") is not null)

@@ -17,10 +17,10 @@ public static class PackReader
     /// <param name="utf8">The file's bytes; a byte order mark is allowed.</param>
     public static PackReading Read(string fileName, ReadOnlySpan<byte> utf8)
     {
-        if (utf8.Length > PackLimits.FileBytesMax)
+        if (utf8.Length > Limits.Pack.FileBytesMax)
         {
             return new PackReading(
-                null, [new PackFault(fileName, 1, 1, PackRule.FileTooLarge, $"A pack has at most {PackLimits.FileBytesMax / 1024} KiB.")]);
+                null, [new PackFault(fileName, 1, 1, PackRule.FileTooLarge, $"A pack has at most {Limits.Pack.FileBytesMax / 1024} KiB.")]);
         }
 
         var source = new PackSource(fileName, utf8.ToArray());
@@ -55,15 +55,15 @@ public static class PackReader
             pack.Texts("origin", Limits.LineMax),
             pack.Flag("managerMayMentor"),
             pack.Flag("managerInRing"),
-            pack.Number("noticeDays", 0, PackLimits.NoticeDaysMax),
+            pack.Number("noticeDays", 0, Limits.Pack.NoticeDaysMax),
             pack.Words<MeetingMode>("modes", min: 1),
             pack.Words<SessionPosition>("inPersonAt", min: 0),
             pack.Words<CircleAudience>("visibilities", min: 1),
             pack.Word<NamedBy>("circleNamedBy") ?? default,
             pack.List("roles", 1, Enum.GetValues<CircleRole>().Length, item => Role(source, item)),
             pack.List("forms", 1, Enum.GetValues<CircleForm>().Length, item => Form(source, item)),
-            pack.List("stages", 1, PackLimits.StagesMax, item => Stage(source, item)),
-            pack.List("agendas", 0, PackLimits.AgendasMax, item => Agenda(source, item)),
+            pack.List("stages", 1, Limits.Pack.StagesMax, item => Stage(source, item)),
+            pack.List("agendas", 0, Limits.Pack.AgendasMax, item => Agenda(source, item)),
             pack.List("matchFields", 0, Enum.GetValues<MatchBy>().Length, item => MatchField(source, item)));
     }
 
@@ -73,7 +73,7 @@ public static class PackReader
         var word = role.Word<CircleRole>("role");
         var title = role.Texts("title", Limits.NameMax);
         var apply = role.Word("apply", Activity.ApplyAsMentee, Activity.ApplyAsMentor, Activity.ApplyAsPeer);
-        var kinds = role.List("kinds", 0, PackLimits.KindsMax, item =>
+        var kinds = role.List("kinds", 0, Limits.Pack.KindsMax, item =>
         {
             var kind = new PackObject(source, item, "a kind", "id", "title");
             return new PackTerm(kind.Name("id"), kind.Texts("title", Limits.NameMax));
@@ -115,7 +115,7 @@ public static class PackReader
             stage.Texts("title", Limits.NameMax),
             stage.Words<Activity>("opens", min: 0),
             stage.Words<Activity>("closes", min: 0),
-            stage.List("gate", 0, PackLimits.GateRulesMax, item => Gate(source, item)));
+            stage.List("gate", 0, Limits.Pack.GateRulesMax, item => Gate(source, item)));
     }
 
     /// <summary>A gate's further keys depend on its kind, so that a key which would mean nothing is refused.</summary>
@@ -134,7 +134,7 @@ public static class PackReader
         gate.Word<GateKind>("kind");
         var title = gate.Texts("title", Limits.LineMax);
         var role = gate.Word<CircleRole>("role");
-        var atLeast = gate.Number("atLeast", 1, PackLimits.AtLeastMax);
+        var atLeast = gate.Number("atLeast", 1, Limits.Pack.AtLeastMax);
         var what = gate.Inner("what") is null ? null : gate.Name("what");
         return kind is { } known ? new GateRule(known, title, role, known == GateKind.Declared ? 0 : atLeast, what) : null;
     }
@@ -145,7 +145,7 @@ public static class PackReader
         var at = agenda.Word<SessionPosition>("at");
         var form = agenda.Word<CircleForm>("form");
         var advised = agenda.Flag("inPersonAdvised");
-        var items = agenda.List("items", 1, PackLimits.AgendaItemsMax, item => PackObject.TextsOf(source, item, Limits.LineMax));
+        var items = agenda.List("items", 1, Limits.Pack.AgendaItemsMax, item => PackObject.TextsOf(source, item, Limits.LineMax));
         return at is { } known ? new PackAgenda(known, form, advised, items) : null;
     }
 
@@ -153,7 +153,7 @@ public static class PackReader
     {
         var field = new PackObject(source, node, "a match field", "by", "weight");
         var by = field.Word<MatchBy>("by");
-        var weight = field.Number("weight", 1, PackLimits.WeightMax);
+        var weight = field.Number("weight", 1, Limits.Pack.WeightMax);
         return by is { } known ? new MatchField(known, weight) : null;
     }
 

@@ -18,9 +18,9 @@ internal sealed class PackSource(string file, byte[] bytes)
 
     public void Fault(int offset, string rule, string message)
     {
-        if (faults.Count < PackLimits.FaultsMax) faults.Add((offset, rule, message));
-        else if (faults.Count == PackLimits.FaultsMax)
-            faults.Add((offset, PackRule.TooManyFaults, $"There are more than {PackLimits.FaultsMax} faults; the rest is not told."));
+        if (faults.Count < Limits.Pack.FaultsMax) faults.Add((offset, rule, message));
+        else if (faults.Count == Limits.Pack.FaultsMax)
+            faults.Add((offset, PackRule.TooManyFaults, $"There are more than {Limits.Pack.FaultsMax} faults; the rest is not told."));
     }
 
     public void Fault(PackNode node, string rule, string message) => Fault(node.Offset, rule, message);

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using Circles.Grains.Kernel;
 
 namespace Circles.Grains.Packs;
 
@@ -25,7 +26,7 @@ internal static class PackWords
     }
 
     public static bool IsName(string text) =>
-        text.Length is > 0 and <= PackLimits.PackNameMax
+        text.Length is > 0 and <= Limits.Pack.PackNameMax
         && text[0] is >= 'a' and <= 'z'
         && text[^1] != '-'
         && !text.Contains("--", StringComparison.Ordinal)
@@ -34,7 +35,7 @@ internal static class PackWords
     /// <summary>Source: Semantic Versioning 2.0.0, items 2, 9 and 10.</summary>
     public static bool IsVersion(string text)
     {
-        if (text.Length > PackLimits.PackNameMax) return false;
+        if (text.Length > Limits.Pack.PackNameMax) return false;
         var build = text.IndexOf('+', StringComparison.Ordinal);
         if (build >= 0 && !AreIdentifiers(text[(build + 1)..], numbersAreBare: false)) return false;
         var rest = build >= 0 ? text[..build] : text;
@@ -48,7 +49,7 @@ internal static class PackWords
     public static string? Nearest(string text, IEnumerable<string> known)
     {
         // Longer is no slip of the pen, and the distance below costs length times length.
-        if (text.Length > PackLimits.PackNameMax) return null;
+        if (text.Length > Limits.Pack.PackNameMax) return null;
         var best = known.Select(word => (Word: word, Distance: Distance(text, word))).OrderBy(near => near.Distance).FirstOrDefault();
         return best.Word is not null && best.Distance <= Math.Max(1, best.Word.Length / 3) ? best.Word : null;
     }

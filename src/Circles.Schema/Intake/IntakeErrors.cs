@@ -8,7 +8,7 @@ public static class IntakeErrors
 {
     /// <summary>The file is larger than an import may be: split it.</summary>
     public static Refusal FileTooLarge() =>
-        Refusal.Of("IMPORT_FILE_TOO_LARGE", $"The file has more than {IntakeLimits.FileBytesMax / (1024 * 1024)} MiB.", "file");
+        Refusal.Of("IMPORT_FILE_TOO_LARGE", $"The file has more than {Limits.Import.FileBytesMax / (1024 * 1024)} MiB.", "file");
 
     /// <summary>The file has no bytes, or nothing but blank lines.</summary>
     public static Refusal FileEmpty() => Refusal.Of("IMPORT_FILE_EMPTY", $"The file is empty.", "file");
@@ -18,11 +18,11 @@ public static class IntakeErrors
 
     /// <summary>The file has more rows than an import may have: split it.</summary>
     public static Refusal TooManyRows() =>
-        Refusal.Of("IMPORT_TOO_MANY_ROWS", $"The file has more than {IntakeLimits.RowsMax} rows.", "file");
+        Refusal.Of("IMPORT_TOO_MANY_ROWS", $"The file has more than {Limits.Import.RowsMax} rows.", "file");
 
     /// <summary>The header row has more columns than a file may have.</summary>
     public static Refusal TooManyColumns() =>
-        Refusal.Of("IMPORT_TOO_MANY_COLUMNS", $"The header row has more than {IntakeLimits.ColumnsMax} columns.", "file");
+        Refusal.Of("IMPORT_TOO_MANY_COLUMNS", $"The header row has more than {Limits.Import.ColumnsMax} columns.", "file");
 
     /// <summary>The content is not base64.</summary>
     public static Refusal NotBase64() => Refusal.Of("IMPORT_NOT_BASE64", $"The content is not base64.", "content");

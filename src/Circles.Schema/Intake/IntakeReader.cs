@@ -14,7 +14,7 @@ public static class IntakeReader
     /// <param name="encoding">Its name, when the sender knows it; else it is detected.</param>
     public static IntakeReading Read(ImportKind kind, ReadOnlyMemory<byte> file, string? encoding = null)
     {
-        if (file.Length > IntakeLimits.FileBytesMax) return Unread(IntakeEncoding.Utf8, IntakeErrors.FileTooLarge());
+        if (file.Length > Limits.Import.FileBytesMax) return Unread(IntakeEncoding.Utf8, IntakeErrors.FileTooLarge());
         if ((encoding is null ? IntakeText.Detect(file.Span) : IntakeText.Named(encoding, file.Span)) is not { } known)
             return Unread(IntakeEncoding.Utf8, IntakeErrors.EncodingUnknown());
         if (!IntakeText.TryDecode(file.Span, known, out var decoded))
@@ -78,7 +78,7 @@ public static class IntakeReader
         {
             fields = new string?[headers.Length];
             var columns = new Dictionary<string, string>(StringComparer.Ordinal);
-            if (headers.Length > IntakeLimits.ColumnsMax)
+            if (headers.Length > Limits.Import.ColumnsMax)
             {
                 GiveUp(row, null, IntakeErrors.TooManyColumns());
                 return;
@@ -87,7 +87,7 @@ public static class IntakeReader
             for (var i = 0; i < headers.Length; i++)
             {
                 var header = IntakeTable.Clean(headers[i]);
-                if (header.Length > IntakeLimits.HeaderMax) header = header[..IntakeLimits.HeaderMax];
+                if (header.Length > Limits.Import.HeaderMax) header = header[..Limits.Import.HeaderMax];
                 if (IntakeHeaders.FieldOf(kind, header) is not { } field)
                 {
                     if (header.Length > 0) unmapped.Add(header);
@@ -115,7 +115,7 @@ public static class IntakeReader
 
         private void Row(int row, string[] cells)
         {
-            if (rows.Count == IntakeLimits.RowsMax)
+            if (rows.Count == Limits.Import.RowsMax)
             {
                 GiveUp(row, null, IntakeErrors.TooManyRows());
                 return;

@@ -1,5 +1,7 @@
 using System.Buffers.Text;
+using System.Collections.Concurrent;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 using Circles.Grains.Kernel;
 using Circles.GraphQL;
@@ -15,29 +17,48 @@ public sealed record Connection<T>(IReadOnlyList<Edge<T>> Edges, bool HasNextPag
 public sealed record Edge<T>(string Cursor, T Node);
 
 /// <summary>How a list is ordered: a text for each item, compared in one way, ties broken by id.</summary>
-public sealed record Ordering<T>(Func<T, string> Key, StringComparer Comparer, bool Descending = false)
+/// <param name="Language">The language whose way of sorting names is meant; null for the plain order of characters.</param>
+public sealed record Ordering<T>(Func<T, string> Key, string? Language = null, bool Descending = false)
 {
-    /// <summary>By name, as the network's language sorts.</summary>
-    public static Ordering<T> ByName(Func<T, string> name, string language) =>
-        new(name, StringComparer.Create(CultureInfo.GetCultureInfo(language), CompareOptions.IgnoreCase));
+    /// <summary>By name, as the language sorts.</summary>
+    public static Ordering<T> ByName(Func<T, string> name, string language) => new(name, language);
 
-    /// <summary>By a text whose plain order is the meant one: an id, a time in ISO 8601.</summary>
-    public static Ordering<T> Ordinal(Func<T, string> key, bool descending = false) => new(key, StringComparer.Ordinal, descending);
+    /// <summary>By when it was made, which is the order of ids.</summary>
+    public static Ordering<T> ByAge(bool newestFirst = false) => new(_ => "", Descending: newestFirst);
 
-    public int Compare((string Key, string Id) left, (string Key, string Id) right)
+    /// <summary>By a text whose plain order is the meant one, such as a time in ISO 8601.</summary>
+    public static Ordering<T> Ordinal(Func<T, string> key, bool descending = false) => new(key, Descending: descending);
+
+    internal Place Place(string key, AnyId id) => new(key, Language is null ? null : SortKeys.Of(key, Language), id);
+
+    internal int Compare(Place left, Place right)
     {
-        var byKey = Comparer.Compare(left.Key, right.Key);
-        var order = byKey != 0 ? byKey : string.CompareOrdinal(left.Id, right.Id);
+        var byKey = left.Sort is not null ? SortKey.Compare(left.Sort, right.Sort!) : string.CompareOrdinal(left.Key, right.Key);
+        var order = byKey != 0 ? byKey : left.Id.Value.CompareTo(right.Id.Value);
         return Descending ? -order : order;
+    }
+}
+
+/// <summary>Where an item stands in an order.</summary>
+internal readonly record struct Place(string Key, SortKey? Sort, AnyId Id);
+
+/// <summary>Names as bytes that sort as a language does. Made once for each name in memory: comparing cultures anew is what a list would
+/// spend its time on.</summary>
+internal static class SortKeys
+{
+    private static readonly ConcurrentDictionary<string, ConditionalWeakTable<string, SortKey>> ByLanguage = new();
+
+    public static SortKey Of(string name, string language)
+    {
+        var keys = ByLanguage.GetOrAdd(language, _ => []);
+        if (keys.TryGetValue(name, out var key)) return key;
+        return keys.GetValue(name, text => CultureInfo.GetCultureInfo(language).CompareInfo.GetSortKey(text, CompareOptions.IgnoreCase));
     }
 }
 
 /// <summary>Makes connections: their types, their arguments, and a page of what the viewer may see.</summary>
 public static class Connections
 {
-    /// <summary>A page has at most so many items: a screen, not an export.</summary>
-    public const int PageMax = 100;
-
     private static readonly ObjectType<PageInfo> PageInfoType = new("PageInfo", "Where a page stands in its list.", () =>
     [
         new("hasNextPage", Scalars.Boolean.NonNull, "Whether there is more after this page.", (page, _) => page.HasNextPage),
@@ -50,9 +71,9 @@ public static class Connections
     public static IReadOnlyList<Argument> Arguments(params IEnumerable<Argument> others) =>
     [
         .. others,
-        new("first", Int, "How many from the start, or after `after`. Give this or `last`.", Min: 0, Max: PageMax),
+        new("first", Int, "How many from the start, or after `after`. Give this or `last`.", Min: 0, Max: Limits.PageMax),
         new("after", Scalars.Text, "The cursor to go on after."),
-        new("last", Int, "How many from the end, or before `before`. Give this or `first`.", Min: 0, Max: PageMax),
+        new("last", Int, "How many from the end, or before `before`. Give this or `first`.", Min: 0, Max: Limits.PageMax),
         new("before", Scalars.Text, "The cursor to stop before."),
     ];
 
@@ -83,21 +104,21 @@ public static class Connections
     {
         var (first, last) = (query.IntOrNull("first"), query.IntOrNull("last"));
         if (first is null == last is null)
-            throw new GraphQLError("Give one of the arguments 'first' and 'last'.", "PAGE_SIZE_REQUIRED");
+            throw QueryErrors.PageSizeRequired().Told(query);
 
-        var items = visible.Select(item => (Place: (Key: order.Key(item), Id: id(item).ToString()), Item: item)).ToList();
+        var items = visible.Select(item => (Place: order.Place(order.Key(item), id(item)), Item: item)).ToList();
         items.Sort((left, right) => order.Compare(left.Place, right.Place));
         var from = 0;
         var to = items.Count;
         if (query.TextOrNull("after") is { } after)
         {
-            var place = Decode(after);
+            var place = Decode(query, after, order);
             from = items.TakeWhile(item => order.Compare(item.Place, place) <= 0).Count();
         }
 
         if (query.TextOrNull("before") is { } before)
         {
-            var place = Decode(before);
+            var place = Decode(query, before, order);
             to = Math.Max(from, items.TakeWhile(item => order.Compare(item.Place, place) < 0).Count());
         }
 
@@ -107,23 +128,20 @@ public static class Connections
         return new Connection<T>(edges, to < items.Count, from > 0, items.Count);
     }
 
-    private static string Encode((string Key, string Id) place) =>
+    private static string Encode(Place place) =>
         Base64Url.EncodeToString(Encoding.UTF8.GetBytes($"{place.Id}{place.Key}"));
 
-    private static (string Key, string Id) Decode(string cursor)
+    private static Place Decode<T>(FieldContext query, string cursor, Ordering<T> order)
     {
         const int IdLength = 30;
-        if (cursor.Length <= CursorMax && Base64Url.IsValid(cursor))
+        if (cursor.Length <= Limits.CursorMax && Base64Url.IsValid(cursor))
         {
             var text = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(cursor));
-            if (text.Length >= IdLength && AnyId.TryParse(text[..IdLength], out _)) return (text[IdLength..], text[..IdLength]);
+            if (text.Length >= IdLength && AnyId.TryParse(text[..IdLength], out var id)) return order.Place(text[IdLength..], id);
         }
 
-        throw new GraphQLError("This cursor is not one of this list's.", "CURSOR_INVALID");
+        throw QueryErrors.CursorInvalid().Told(query);
     }
-
-    /// <summary>A name and an id in base64, with room for names in any script.</summary>
-    private const int CursorMax = 2_048;
 
     private sealed record PageInfo(bool HasNextPage, bool HasPreviousPage, string? StartCursor, string? EndCursor);
 }

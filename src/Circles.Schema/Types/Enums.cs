@@ -88,6 +88,14 @@ public static class Enums
         (Grains.Packs.Activity.PlanSessions, "Planning sessions."),
         (Grains.Packs.Activity.HoldSessions, "Holding sessions."));
 
+    public static readonly EnumType<MatchBy> MatchBy = EnumType<MatchBy>.From(
+        "MatchBy",
+        "What people are matched by. Age, gender and family are not among them.",
+        (Grains.Packs.MatchBy.Region, "The same region, one that holds the other, or a neighbour."),
+        (Grains.Packs.MatchBy.Industry, "An industry that both know."),
+        (Grains.Packs.MatchBy.Skills, "What one seeks and the other offers or is skilled in."),
+        (Grains.Packs.MatchBy.Languages, "A language that both speak."));
+
     public static readonly EnumType<Role> Role = EnumType<Role>.From(
         "Role",
         "A role that is granted. Managers, mentors and mentees have theirs from their programme or circle.",

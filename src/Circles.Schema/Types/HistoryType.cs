@@ -36,7 +36,7 @@ public static class HistoryType
             query,
             sequences,
             sequence => new AnyId("seq", (UInt128)sequence),
-            Ordering<long>.Ordinal(_ => "", descending: true));
+            Ordering<long>.ByAge(newestFirst: true));
         var happened = await query.Asked.Network.ReadAsync([.. page.Edges.Select(edge => edge.Node)], query.Cancellation);
         return new Connection<Happened>(
             [.. page.Edges.Zip(happened, (edge, it) => new Edge<Happened>(edge.Cursor, it))],

@@ -12,9 +12,6 @@ namespace Circles.Schema.Types;
 public sealed record Numbers(
     int Organisations, int People, int Programmes, int Applications, int Accepted, int Circles, int PeopleInCircles, int SessionsHeld)
 {
-    /// <summary>Numbers over fewer people than this are hidden: they could be named.</summary>
-    public const int SmallestGroup = 5;
-
     public static Numbers OfNetwork(NetworkState state) =>
         Of(state, state.Programmes.Values, state.Organisations.Count, state.People.Count);
 
@@ -43,7 +40,7 @@ public sealed record Numbers(
     }
 
     /// <summary>A count of people, or null when it is small enough to point at somebody.</summary>
-    public static int? Hidden(int people) => people is > 0 and < SmallestGroup ? null : people;
+    public static int? Hidden(int people) => people is > 0 and < Limits.SmallestGroup ? null : people;
 }
 
 public static class NumbersType

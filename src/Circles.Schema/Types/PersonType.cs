@@ -31,7 +31,7 @@ public static class PersonType
                     .Select(id => query.Snapshot.Circles[id])
                     .Where(circle => CircleVisibility.CanSeeMembers(query.Snapshot, query.Viewer, circle)),
                 circle => circle.Id,
-                Ordering<Circle>.Ordinal(circle => circle.Id.ToString())))
+                Ordering<Circle>.ByAge()))
         {
             Arguments = Connections.Arguments(),
         },

@@ -3,6 +3,7 @@ using Circles.Grains.Applications;
 using Circles.Grains.Circles;
 using Circles.Grains.Kernel;
 using Circles.Grains.Packs;
+using Circles.Grains.People;
 using Circles.Grains.Programmes;
 using Circles.GraphQL.Execution;
 using Circles.GraphQL.Types;
@@ -43,7 +44,7 @@ public static class ProgrammeType
                     .Select(id => query.Snapshot.Applications[id])
                     .Where(application => Selected(query, application)),
                 application => application.Id,
-                Ordering<Application>.Ordinal(application => application.Id.ToString(), descending: true)))
+                Ordering<Application>.ByAge(newestFirst: true)))
         {
             Arguments = Connections.Arguments(
                 new("status", Enums.ApplicationStatus, "Only those that stand so."),
@@ -55,9 +56,19 @@ public static class ProgrammeType
                 .Select(id => query.Snapshot.Circles[id])
                 .Where(circle => CircleVisibility.CanSee(query.Snapshot, query.Viewer, circle)),
             circle => circle.Id,
-            Ordering<Circle>.Ordinal(circle => circle.Id.ToString())))
+            Ordering<Circle>.ByAge()))
         {
             Arguments = Connections.Arguments(),
+        },
+        new("suggestions", MatchType.Type.NonNull.List.NonNull,
+            "Who fits a person best, by the fields that the pack matches by; only for the programme's managers, else empty.",
+            (programme, query) => Suggestions(query, programme))
+        {
+            Arguments =
+            [
+                new("for", Id.NonNull, "The person to find somebody for."),
+                new("first", Int.NonNull, "How many.", Default: 10, Min: 1, Max: Limits.PageMax),
+            ],
         },
         new("numbers", NumbersType.Type, "Counts for those who run the programme or its region; null for others.",
             (programme, query) => Authority.Runs(query.Snapshot, query.Viewer, programme)
@@ -70,6 +81,15 @@ public static class ProgrammeType
     };
 
     public static readonly ObjectType<Connection<Programme>> Connection = Connections.Of<Programme>("Programme", Type, "programmes");
+
+    private static IEnumerable<Match> Suggestions(FieldContext query, Programme programme)
+    {
+        var (state, viewer) = (query.Snapshot, query.Viewer);
+        if (!Authority.Manages(viewer, programme) || !Id<Person>.TryParse(query.Text("for"), out var id)) return [];
+        if (!state.People.TryGetValue(id, out var person) || !PersonVisibility.CanSee(state, viewer, person)) return [];
+        var visible = state.People.Values.Where(other => PersonVisibility.CanSee(state, viewer, other));
+        return Matching.For(state, programme, person, visible).Take(query.Int("first"));
+    }
 
     private static bool Selected(FieldContext query, Application application) =>
         ApplicationVisibility.CanSee(query.Snapshot, query.Viewer, application)
@@ -110,6 +130,16 @@ public static class GateConditionType
     ]);
 }
 
+public static class MatchType
+{
+    public static readonly ObjectType<Match> Type = new("Match", "How well somebody fits somebody else. Managers decide; this only helps them look.", () =>
+    [
+        new("person", PersonType.Type.NonNull, "Who.", (match, _) => match.Person),
+        new("score", Int.NonNull, "0 to 100: the share of the pack's weights that is met.", (match, _) => match.Score),
+        new("on", Enums.MatchBy.NonNull.List.NonNull, "What speaks for it, the heaviest first.", (match, _) => match.On),
+    ]);
+}
+
 public static class ProcessPackType
 {
     public static readonly ObjectType<ProcessPack> Type = new("ProcessPack", "A programme's rules, as versioned data.", () =>
@@ -124,6 +154,8 @@ public static class ProcessPackType
         new("modes", Enums.MeetingMode.NonNull.List.NonNull, "How its people may meet.", (pack, _) => pack.Modes),
         new("visibilities", Enums.CircleVisibility.NonNull.List.NonNull, "What circles may be; the first is the default.", (pack, _) => pack.Visibilities),
         new("forms", CircleFormRuleType.Type.NonNull.List.NonNull, "The forms of its circles.", (pack, _) => pack.Forms),
+        new("matchFields", Enums.MatchBy.NonNull.List.NonNull, "What people are matched by, the heaviest first.",
+            (pack, _) => pack.MatchFields.OrderByDescending(field => field.Weight).Select(field => field.By)),
         new("roles", RoleRuleType.Type.NonNull.List.NonNull, "The roles that people have.", (pack, _) => pack.Roles),
     ]);
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Circles.Grains.Kernel;
 using Circles.Grains.Packs;
 
 namespace Circles.Grains.Tests.Packs;
@@ -129,12 +130,12 @@ public sealed class Reading_a_faulty_pack
     {
         var text = TinyPack.With("[\"first\"]", $"[{string.Join(',', Enumerable.Repeat("0", 5_000))}]");
         var faults = TinyPack.Read(text).Faults;
-        Assert.Equal((PackLimits.FaultsMax + 1, PackRule.TooManyFaults), (faults.Count, faults[^1].Rule));
+        Assert.Equal((Limits.Pack.FaultsMax + 1, PackRule.TooManyFaults), (faults.Count, faults[^1].Rule));
     }
 
     [Fact]
     public void refuses_a_file_that_is_too_large_unread() =>
-        Assert.Equal(PackRule.FileTooLarge, Assert.Single(PackReader.Read("tiny.json", new byte[PackLimits.FileBytesMax + 1]).Faults).Rule);
+        Assert.Equal(PackRule.FileTooLarge, Assert.Single(PackReader.Read("tiny.json", new byte[Limits.Pack.FileBytesMax + 1]).Faults).Rule);
 
     [Fact]
     public void refuses_lists_that_are_nested_without_end() =>

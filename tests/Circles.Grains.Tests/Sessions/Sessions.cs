@@ -41,7 +41,13 @@ public sealed class Planning_a_session
     [Fact]
     public void tells_every_fault() => Asking(Tomorrow with
     {
-        TimeZone = "Mars/Base", Mode = MeetingMode.Blended, StartsAt = Instant.MaxValue, Minutes = 0, Place = "\u0001", Theme = "\u0001", Reference = "\n x",
+        TimeZone = "Mars/Base",
+        Mode = MeetingMode.Blended,
+        StartsAt = Instant.MaxValue,
+        Minutes = 0,
+        Place = "\u0001",
+        Theme = "\u0001",
+        Reference = "\n x",
     }).ThenRefusedFor(
         "TIME_ZONE_INVALID timeZone", "SESSION_MODE_NOT_IN_CIRCLE mode", "SESSION_TIME_INVALID startsAt", "SESSION_LENGTH_INVALID minutes",
         "NOT_TEXT place", "NOT_TEXT theme", "NOT_TEXT reference");

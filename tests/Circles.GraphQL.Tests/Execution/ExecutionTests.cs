@@ -53,7 +53,9 @@ public sealed class Skipping_and_including
             var output = new ArrayBufferWriter<byte>();
             var request = new GraphQLRequest
             {
-                Document = Document, Context = this, Variables = System.Text.Json.JsonDocument.Parse(variables).RootElement,
+                Document = Document,
+                Context = this,
+                Variables = System.Text.Json.JsonDocument.Parse(variables).RootElement,
             };
             var executing = engine.ExecuteAsync(request, output).AsTask();
             Assert.True(executing.IsCompletedSuccessfully); // Nothing here waits.
@@ -231,7 +233,9 @@ public sealed class Preparing_documents
         await new GraphQLEngine(Guild.Schema).ExecuteAsync(
             new GraphQLRequest
             {
-                Document = "{ circle { id } }", Context = this, WriteExtensions = (writer, summary) => writer.WriteNumber("errors", summary.ErrorCount),
+                Document = "{ circle { id } }",
+                Context = this,
+                WriteExtensions = (writer, summary) => writer.WriteNumber("errors", summary.ErrorCount),
             },
             output);
         Assert.Equal("""{"data":{"circle":{"id":"c1"}},"extensions":{"errors":0}}""", Encoding.UTF8.GetString(output.WrittenSpan));

@@ -21,7 +21,8 @@ public sealed class Making_a_schema_that_breaks_the_rules
             new("no-name", Scalars.Int, "No name.", (_, _) => 1) { Arguments = [new("o", face, "Output as input."), new("l", loop, "Loop.")] },
             new("old", Scalars.Int, "Old.", (_, _) => 1) { Arguments = [new("r", Scalars.Int.NonNull, "R.", Deprecated: "Old.")] },
             new("twin", new ObjectType<string>("Bad", "Another.", () => []), "Same name.", (_, _) => "x"),
-        ]) { Interfaces = [face] };
+        ])
+        { Interfaces = [face] };
 
         var faults = Assert.Throws<SchemaException>(() => new Schema(bad)).Faults;
         Assert.Superset(

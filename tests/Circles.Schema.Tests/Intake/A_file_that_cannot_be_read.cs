@@ -38,20 +38,20 @@ public sealed class A_file_that_cannot_be_read
     [Fact]
     public void may_have_too_many_columns()
     {
-        var header = string.Join(',', Enumerable.Range(0, IntakeLimits.ColumnsMax + 1).Select(i => i == 0 ? "name" : $"x{i}"));
+        var header = string.Join(',', Enumerable.Range(0, Limits.Import.ColumnsMax + 1).Select(i => i == 0 ? "name" : $"x{i}"));
         Assert.Equal("IMPORT_TOO_MANY_COLUMNS", Assert.Single(Office.ReadPeople($"{header}\nAna\n").Faults).Refusal.Code);
     }
 
     [Fact]
     public void may_have_too_many_rows()
     {
-        var reading = Office.ReadPeople("name\n" + string.Concat(Enumerable.Repeat("Ana\n", IntakeLimits.RowsMax + 1)));
+        var reading = Office.ReadPeople("name\n" + string.Concat(Enumerable.Repeat("Ana\n", Limits.Import.RowsMax + 1)));
         Assert.Equal(("IMPORT_TOO_MANY_ROWS", 0), (Assert.Single(reading.Faults).Refusal.Code, reading.Rows.Count));
     }
 
     [Fact]
     public void may_be_too_large() => Assert.Equal(
-        "IMPORT_FILE_TOO_LARGE", Assert.Single(IntakeReader.Read(ImportKind.People, new byte[IntakeLimits.FileBytesMax + 1]).Faults).Refusal.Code);
+        "IMPORT_FILE_TOO_LARGE", Assert.Single(IntakeReader.Read(ImportKind.People, new byte[Limits.Import.FileBytesMax + 1]).Faults).Refusal.Code);
 
     [Theory]
     [InlineData("utf-8")]

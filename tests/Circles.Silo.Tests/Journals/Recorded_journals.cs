@@ -1,6 +1,6 @@
-using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
+using Circles.Conventions;
 using Circles.Grains.Kernel;
 using Circles.Silo.Journals;
 
@@ -61,7 +61,7 @@ public sealed class Recorded_journals
             let json = Encoding.UTF8.GetString(stored.Event.Json.Span)
             select $$"""{"sequence":{{stored.Sequence}},"name":"{{stored.Event.Name}}","hash":"{{stored.Hash}}","json":{{json}}}""";
         var next = Enumerable.Range(1, 1_000)
-            .Select(i => Path.Combine(Here(), "..", "Fixtures", $"journal-{i}.jsonl"))
+            .Select(i => Repository.FullPath($"tests/Circles.Silo.Tests/Fixtures/journal-{i}.jsonl"))
             .First(file => !File.Exists(file));
         await File.WriteAllLinesAsync(next, lines);
     }
@@ -75,6 +75,4 @@ public sealed class Recorded_journals
                new EncodedEvent(stored.GetProperty("name").GetString()!, Encoding.UTF8.GetBytes(stored.GetProperty("json").GetRawText())),
                ChainHash.Read(Convert.FromHexString(stored.GetProperty("hash").GetString()!))),
     ];
-
-    private static string Here([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
 }

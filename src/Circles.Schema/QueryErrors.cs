@@ -1,0 +1,22 @@
+using Circles.Grains.Kernel;
+using Circles.GraphQL;
+using Circles.GraphQL.Execution;
+using Circles.Schema.Texts;
+
+namespace Circles.Schema;
+
+/// <summary>Refusals of what a query asks for. A query has no payload to carry them, so they stand among the response's errors.</summary>
+public static class QueryErrors
+{
+    /// <summary>A list is asked for without a page size, or with two.</summary>
+    public static Refusal PageSizeRequired() => Refusal.Of("PAGE_SIZE_REQUIRED", $"Give one of the arguments 'first' and 'last'.");
+
+    /// <summary>The cursor was not made by this server.</summary>
+    public static Refusal CursorInvalid() => Refusal.Of("CURSOR_INVALID", $"This cursor is not one of this list's.");
+
+    /// <summary>A thing is asked for by two keys, or by none.</summary>
+    public static Refusal KeyRequired() => Refusal.Of("KEY_REQUIRED", $"Give one of the arguments 'id' and 'reference'.");
+
+    /// <summary>The refusal as an error of the field, in the viewer's language.</summary>
+    internal static GraphQLError Told(this Refusal refusal, FieldContext query) => new(Messages.Of(refusal, query.Language), refusal.Code);
+}
