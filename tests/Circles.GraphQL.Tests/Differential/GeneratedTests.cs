@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Diagnostics;
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
@@ -196,7 +195,7 @@ public sealed class Generated_documents(ITestOutputHelper output)
     private static string HashOf(IEnumerable<string> answers) =>
         Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', answers))));
 
-    private static string Folder([CallerFilePath] string path = "") => Path.Combine(Path.GetDirectoryName(path)!, "..", "js");
+    private static string Folder() => Conventions.Repository.FullPath("tests/Circles.GraphQL.Tests/js");
 
     private sealed record Question(string Document, JsonObject? Variables, string? Operation, string? Rule);
 }
