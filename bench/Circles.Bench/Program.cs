@@ -3,7 +3,7 @@ using System.Globalization;
 using Circles.Bench;
 
 // Prints one table; writes nothing but a data folder of its own, which it deletes.
-var rounds = args is [var text, ..] ? int.Parse(text, CultureInfo.InvariantCulture) : 500;
+var rounds = args is [var text, ..] ? int.Parse(text, CultureInfo.InvariantCulture) : 2_000;
 var folder = Directory.CreateTempSubdirectory("circles-bench-").FullName;
 try
 {
