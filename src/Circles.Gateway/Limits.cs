@@ -21,9 +21,6 @@ public static class Limits
     /// <summary>Characters of a bootstrap token below which it could be guessed: 16 random letters and digits hold 95 bits.</summary>
     public const int BootstrapTokenMin = 16;
 
-    /// <summary>Random bytes of a token that the gateway makes: 256 bits, as many as its hash keeps.</summary>
-    public const int TokenBytes = 32;
-
     /// <summary>Characters of an operation's name in a span: it is the caller's text.</summary>
     public const int OperationNameMax = 100;
 

@@ -2,8 +2,8 @@ using Circles.Gateway.Hosting;
 using Circles.Grains.Access;
 using Circles.Grains.Kernel;
 using Circles.Grains.Networks;
+using Circles.Schema;
 using Circles.Silo;
-using NodaTime;
 
 namespace Circles.Gateway.Access;
 
@@ -37,7 +37,7 @@ internal sealed class Bootstrap(INetworks networks, Settings settings, TimeProvi
     {
         if (!needsToken) return;
         needsToken = false;
-        var token = BearerToken.New();
+        var token = TokenSecret.New();
         await IssueAsync(token);
         await output.WriteLineAsync($"""
 
@@ -52,13 +52,9 @@ internal sealed class Bootstrap(INetworks networks, Settings settings, TimeProvi
     {
         var platform = await networks.OpenAsync(Slug.Platform);
         var issued = await platform.SendAsync(
-            Ask(new AccessCommand.IssueToken(Actor.Operator, "First start", BearerToken.Hash(token), ExpiresAt: null)));
+            Ask(new AccessCommand.IssueToken(Actor.Operator, "First start", TokenSecret.Hash(token), ExpiresAt: null)));
         if (issued.Decision.IsRefused) throw new StartException(issued.Decision.Refusals[0].Message);
     }
 
-    private Envelope Ask(Command command)
-    {
-        var now = time.GetUtcNow();
-        return new Envelope(command, Actor.Operator, Instant.FromDateTimeOffset(now), Seeds.New(now));
-    }
+    private Envelope Ask(Command command) => time.Ask(command, Actor.Operator);
 }

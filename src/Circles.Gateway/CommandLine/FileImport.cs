@@ -2,21 +2,15 @@ using System.Diagnostics;
 using Circles.Gateway.Hosting;
 using Circles.Grains.Imports;
 using Circles.Grains.Kernel;
+using Circles.Schema;
 using Circles.Schema.Intake;
 using Circles.Silo;
-using NodaTime;
 
 namespace Circles.Gateway.CommandLine;
 
 /// <summary>One file on its way into a network, part by part.</summary>
 internal sealed class FileImport(INetwork network, Actor actor, ImportKind kind, FileInfo file, string? encoding)
 {
-    public static Envelope Ask(Command command, Actor actor)
-    {
-        var now = DateTimeOffset.UtcNow;
-        return new Envelope(command, actor, Instant.FromDateTimeOffset(now), Seeds.New(now));
-    }
-
     /// <param name="commit">False only shows what would be done.</param>
     /// <returns>The exit code.</returns>
     /// <exception cref="StartException">The file as a whole cannot be read, or the import is refused.</exception>
@@ -27,7 +21,7 @@ internal sealed class FileImport(INetwork network, Actor actor, ImportKind kind,
         var import = await SendAsync(reading.Rows, commit, progress, cancel);
         await ImportTable.WriteAsync(output, reading, import.Rows, commit);
         if (commit) await output.WriteLineAsync($"The import is {import.Id}. To take it back: import undo {import.Id}");
-        return ImportVerb.ExitCode(import.Rows.Count(row => row.Group == RowGroup.Faulty) + reading.Faults.Count);
+        return ImportVerb.ExitCode(import.Rows.Count(row => row.Group == RowGroup.Faulty));
     }
 
     private async Task<Import> SendAsync(ValueList<ImportRow> rows, bool commit, TextWriter progress, CancellationToken cancel)
@@ -39,7 +33,7 @@ internal sealed class FileImport(INetwork network, Actor actor, ImportKind kind,
         var done = 0;
         foreach (var part in rows.Chunk(Limits.ImportPartRows))
         {
-            var envelope = Ask(new ImportCommand.Commit(import?.Id, kind, file.Name, part.ToValueList()), actor);
+            var envelope = TimeProvider.System.Ask(new ImportCommand.Commit(import?.Id, kind, file.Name, part.ToValueList()), actor);
             Decision decision;
             if (commit)
             {

@@ -8,13 +8,13 @@ internal static class ImportTable
 {
     public static async Task WriteAsync(TextWriter output, IntakeReading reading, IReadOnlyCollection<RowOutcome> rows, bool committed)
     {
-        var faults = Faults(reading, rows).OrderBy(fault => fault.Row).ToList();
+        var faults = rows.SelectMany(row => row.Faults, (row, fault) => (Row: row.Number, Column: fault.Path, Reason: fault.Message)).ToList();
         await output.WriteLineAsync($"Read as {reading.Encoding}, separated by {Name(reading.Delimiter)}.");
         if (!reading.UnmappedColumns.IsEmpty) await output.WriteLineAsync($"Columns left out: {string.Join(", ", reading.UnmappedColumns)}");
         await output.WriteLineAsync();
         await output.WriteLineAsync($"{(committed ? "New" : "Would be new"),-14}{Count(rows, RowGroup.New),8}");
         await output.WriteLineAsync($"{"Already there",-14}{Count(rows, RowGroup.AlreadyThere),8}");
-        await output.WriteLineAsync($"{"Faulty",-14}{Count(rows, RowGroup.Faulty) + reading.Faults.Count,8}");
+        await output.WriteLineAsync($"{"Faulty",-14}{Count(rows, RowGroup.Faulty),8}");
         if (faults.Count == 0) return;
 
         await output.WriteLineAsync();
@@ -24,10 +24,6 @@ internal static class ImportTable
             await output.WriteLineAsync($"{row,6}  {column.PadRight(width)}  {reason}");
         if (faults.Count > Limits.FaultyRowsShown) await output.WriteLineAsync($"        and {faults.Count - Limits.FaultyRowsShown} more");
     }
-
-    private static IEnumerable<(int Row, string Column, string Reason)> Faults(IntakeReading reading, IEnumerable<RowOutcome> rows) =>
-        reading.Faults.Select(fault => (fault.Row, fault.Column ?? "", fault.Refusal.Message))
-            .Concat(rows.SelectMany(row => row.Faults, (row, fault) => (row.Number, fault.Path, fault.Message)));
 
     private static int Count(IEnumerable<RowOutcome> rows, RowGroup group) => rows.Count(row => row.Group == group);
 

@@ -3,6 +3,7 @@ using Circles.Gateway.Hosting;
 using Circles.Grains.Imports;
 using Circles.Grains.Kernel;
 using Circles.Grains.People;
+using Circles.Schema;
 using Circles.Schema.Intake;
 using Circles.Silo;
 using Circles.Silo.Hosting;
@@ -49,7 +50,7 @@ internal static class ImportVerb
         undo.SetAction((parsed, cancel) => Guarded(errors, () => node.InsideAsync(parsed, async (network, actor) =>
         {
             if (!Id<Import>.TryParse(parsed.GetRequiredValue(id), out var import)) throw new StartException("That is not the id of an import.");
-            var answer = await network.SendAsync(FileImport.Ask(new ImportCommand.Undo(import), actor), cancel);
+            var answer = await network.SendAsync(TimeProvider.System.Ask(new ImportCommand.Undo(import), actor), cancel);
             if (answer.Decision.IsRefused) throw new StartException(answer.Decision.Refusals[0].Message);
             var undone = answer.State.Imports[import];
             var made = undone.Rows.Count(row => row.Group == RowGroup.New);

@@ -1,6 +1,3 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
-using System.Text;
 using Circles.Grains.Access;
 using Circles.Grains.Kernel;
 using Circles.Grains.People;
@@ -67,9 +64,10 @@ internal static class AccessMutations
             [new("secret", Scalars.Text, "The token itself: to be kept by its bearer. Null when this request was answered before.", (answer, _) => answer.Secret)],
             (input, query, envelope) =>
             {
-                var secret = NewSecret();
+                // A token that is found lying about says what it opens.
+                var secret = $"circles_{TokenSecret.New()}";
                 var command = new AccessCommand.IssueToken(
-                    ReadBearer(input.Input("bearer")!), input.Text("label"), HashOf(secret), input.Get<Instant?>("expiresAt"));
+                    ReadBearer(input.Input("bearer")!), input.Text("label"), TokenSecret.Hash(secret), input.Get<Instant?>("expiresAt"));
                 return Mutation.SendAsync(query, envelope(command), secret);
             }),
         Mutation.Of(
@@ -92,10 +90,4 @@ internal static class AccessMutations
         input.TextOrNull("person") is { } person ? new Actor.Member(Reading.ParseId<Person>(person))
         : input.TextOrNull("client") is { } client ? new Actor.Program(Reading.ParseId<Client>(client))
         : Actor.Operator;
-
-    /// <summary>256 random bits: nothing to guess, nothing to salt.</summary>
-    private static string NewSecret() => $"circles_{Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32))}";
-
-    /// <summary>What is kept of a token: SHA-256 in lower-case hexadecimal.</summary>
-    public static string HashOf(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
 }

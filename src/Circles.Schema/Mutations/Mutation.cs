@@ -101,21 +101,8 @@ internal static class Mutation
     private static Envelope Envelop(FieldContext query, string name, Command command)
     {
         var key = query.TextOrNull("idempotencyKey");
-        return new Envelope(
-            command,
-            query.Viewer,
-            query.Asked.Now,
-            NewSeed(query.Asked.Now.ToDateTimeOffset()),
-            query.TextOrNull("reason"),
-            key is null ? null : new IdempotencyKey(key, Hash(name, query)));
-    }
-
-    /// <summary>A UUIDv7 (RFC 9562): ids made from it sort by time.</summary>
-    private static UInt128 NewSeed(DateTimeOffset now)
-    {
-        Span<byte> bytes = stackalloc byte[16];
-        Guid.CreateVersion7(now).TryWriteBytes(bytes, bigEndian: true, out _);
-        return System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian(bytes);
+        return query.Asked.Time.Ask(
+            command, query.Viewer, query.TextOrNull("reason"), key is null ? null : new IdempotencyKey(key, Hash(name, query)));
     }
 
     private static string Hash(string name, FieldContext query) =>
