@@ -92,7 +92,7 @@ internal sealed class Node(Scheduler scheduler, VolatileJournal kept, SimSnapsho
                 // Not founded yet, or the journal is away: it is tried again.
             }
 
-            await Task.Delay(TimeSpan.FromSeconds(scheduler.Chance.Next(1, 60)), Time);
+            await Time.Passes(TimeSpan.FromSeconds(scheduler.Chance.Next(1, 60)));
         }
     }
 }

@@ -111,6 +111,15 @@ internal sealed class SimTime(Scheduler scheduler, Context context) : TimeProvid
 
     public override long GetTimestamp() => scheduler.Now.Ticks;
 
+    /// <summary>Simulated time passes; nobody waits for it.</summary>
+    public async Task Passes(TimeSpan span, CancellationToken cancel = default)
+    {
+        var passed = new TaskCompletionSource();
+        await using var timer = CreateTimer(_ => passed.TrySetResult(), null, span, Timeout.InfiniteTimeSpan);
+        await using var withdrawn = cancel.UnsafeRegister(_ => passed.TrySetCanceled(cancel), null);
+        await passed.Task;
+    }
+
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         var timer = new SimTimer(scheduler, context, callback, state);

@@ -44,7 +44,7 @@ internal enum Sabotage
 }
 
 /// <summary>One node's way to the journal: slow, unreliable, and true in what it keeps.</summary>
-internal sealed class SimJournal(VolatileJournal kept, Scheduler scheduler, TimeProvider time, Weather weather) : IJournal
+internal sealed class SimJournal(VolatileJournal kept, Scheduler scheduler, SimTime time, Weather weather) : IJournal
 {
     private FaultRates Faults => weather.Rates;
 
@@ -120,7 +120,7 @@ internal sealed class SimJournal(VolatileJournal kept, Scheduler scheduler, Time
     }
 
     private Task TakeTime(CancellationToken cancel) =>
-        Task.Delay(TimeSpan.FromMilliseconds(scheduler.Chance.Next(Faults.SlowestMs + 1)), time, cancel);
+        time.Passes(TimeSpan.FromMilliseconds(scheduler.Chance.Next(Faults.SlowestMs + 1)), cancel);
 
     private static JournalUnavailableException Unavailable(string code) => new(code, "Simulated.", retryable: true);
 }

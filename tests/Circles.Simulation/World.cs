@@ -89,7 +89,7 @@ internal sealed class World
         while (!operation.IsDone)
         {
             if (node.IsUp) await TryAsync(operation, node, async host => await host.FoundAsync(Slug, operation.Envelope));
-            await Task.Delay(TimeSpan.FromSeconds(1), time);
+            await time.Passes(TimeSpan.FromSeconds(1));
         }
     }
 
@@ -100,7 +100,7 @@ internal sealed class World
             var operation = Operation.Drawn(scheduler.Chance, (client * perClient) + i, At(nodes[0]));
             operations.Add(operation);
             for (var tries = 0; tries < 6 && !operation.IsDone; tries++) await TryAnywhereAsync(operation);
-            await Task.Delay(TimeSpan.FromMilliseconds(scheduler.Chance.Next(3_000)), time);
+            await time.Passes(TimeSpan.FromMilliseconds(scheduler.Chance.Next(3_000)));
         }
     }
 
@@ -129,7 +129,7 @@ internal sealed class World
         if (!node.IsUp) return;
         operation.Sent();
         var answer = node.AskAsync(send);
-        await Task.WhenAny(answer, Task.Delay(Patience, time));
+        await Task.WhenAny(answer, time.Passes(Patience));
         if (answer.IsCompletedSuccessfully)
         {
             operation.Answered(await answer);
@@ -154,7 +154,7 @@ internal sealed class World
     {
         while (!peace)
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(scheduler.Chance.Next(1, 8_000)), time);
+            await time.Passes(TimeSpan.FromMilliseconds(scheduler.Chance.Next(1, 8_000)));
             if (peace) break;
             var node = nodes[scheduler.Chance.Next(nodes.Count)];
             switch (scheduler.Chance.Next(8))
@@ -163,7 +163,7 @@ internal sealed class World
                     node.Kill();
                     break;
                 case 2 when node.IsUp:
-                    await Task.WhenAny(node.AskAsync(StopAsync), Task.Delay(TimeSpan.FromSeconds(30), time));
+                    await Task.WhenAny(node.AskAsync(StopAsync), time.Passes(TimeSpan.FromSeconds(30)));
                     node.Kill();
                     break;
                 case 3:
@@ -199,7 +199,7 @@ internal sealed class World
     private async Task AgreesAsync(Node node)
     {
         var caughtUp = node.AskAsync(async host => await (await host.OpenAsync(Slug)).CaughtUpToAsync(reckoning.End));
-        await Task.WhenAny(caughtUp, Task.Delay(HealedIn, time));
+        await Task.WhenAny(caughtUp, time.Passes(HealedIn));
         if (!caughtUp.IsCompleted) throw new BrokenPromiseException($"A node did not catch up within {HealedIn}.");
         reckoning.Check(await caughtUp, whole: true);
     }
