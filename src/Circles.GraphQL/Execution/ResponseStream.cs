@@ -6,8 +6,8 @@ namespace Circles.GraphQL.Execution;
 /// <param name="Summary">How it went.</param>
 public readonly record struct StreamedResponse(ReadOnlyMemory<byte> Json, ReadOnlyMemory<byte> Errors, ExecutionSummary Summary)
 {
-    internal static StreamedResponse Of(ReadOnlyMemory<byte> json, ExecutionSummary summary) =>
-        new(json, ResponseWriter.ErrorsIn(json, summary.ErrorsLength), summary);
+    internal static StreamedResponse Of(ReadOnlyMemory<byte> json, Outcome outcome) =>
+        new(json, ResponseWriter.ErrorsIn(json, outcome.ErrorsLength), outcome.Summary);
 }
 
 /// <summary>
@@ -24,7 +24,10 @@ public sealed class ResponseStream : IAsyncEnumerable<StreamedResponse>
 
     internal ResponseStream(Func<CancellationToken, IAsyncEnumerator<StreamedResponse>> begin) => this.begin = begin;
 
-    /// <summary>Why there is no stream, as a whole response without data; null when there is one.</summary>
+    /// <summary>
+    /// The only response where there is no stream: why the subscription is refused, or what it costs when only that was asked. Null when
+    /// there is a stream.
+    /// </summary>
     public StreamedResponse? Refusal { get; }
 
     /// <exception cref="InvalidOperationException">The subscription was refused, or is enumerated already.</exception>
