@@ -7,7 +7,9 @@ namespace Circles.GraphQL.Utilities;
 /// <summary>Writes a schema in the type system definition language, in the reference's layout, types in ordinal order of their names.</summary>
 public static class SchemaPrinter
 {
-    public static string Print(Schema schema)
+    /// <param name="schema">What to print.</param>
+    /// <param name="spelledOut">Built-in directives to define all the same, for readers who do not know them yet.</param>
+    public static string Print(Schema schema, params IReadOnlyList<Directive> spelledOut)
     {
         var parts = new List<string>();
         if (Root(schema) is { } root)
@@ -15,7 +17,9 @@ public static class SchemaPrinter
             parts.Add(root);
         }
 
-        parts.AddRange(schema.Directives.Where(directive => !Directive.BuiltIn.Contains(directive)).Select(PrintDirective));
+        parts.AddRange(schema.Directives
+            .Where(directive => !Directive.BuiltIn.Contains(directive) || spelledOut.Contains(directive))
+            .Select(PrintDirective));
         parts.AddRange(schema.Types
             .Where(type => !Scalars.All.Contains(type) && !type.Name.StartsWith("__", StringComparison.Ordinal))
             .OrderBy(type => type.Name, StringComparer.Ordinal)

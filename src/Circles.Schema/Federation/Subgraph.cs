@@ -75,8 +75,9 @@ internal static class Subgraph
 
     private static readonly ObjectType<GraphQL.Types.Schema> Service = new("_Service", "This API, as a part of a larger graph.", () =>
     [
+        // Apollo's composer takes @oneOf for a fault unless the schema defines it.
         new("sdl", Scalars.Text.NonNull, "The schema with the directives that say how it joins others.", (schema, _) =>
-            Printed.GetValue(schema, SchemaPrinter.Print)),
+            Printed.GetValue(schema, it => SchemaPrinter.Print(it, Directive.OneOf))),
     ]);
 
     /// <summary>What a router asks a subgraph.</summary>
