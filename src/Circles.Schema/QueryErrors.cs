@@ -17,6 +17,10 @@ public static class QueryErrors
     /// <summary>A thing is asked for by two keys, or by none.</summary>
     public static Refusal KeyRequired() => Refusal.Of("KEY_REQUIRED", $"Give one of the arguments 'id' and 'reference'.");
 
+    /// <summary>A representation names no type that is an entity, or holds none of its keys.</summary>
+    public static Refusal RepresentationInvalid() =>
+        Refusal.Of("REPRESENTATION_INVALID", $"A representation needs the '__typename' of an entity and the fields of one of its keys.");
+
     /// <summary>The refusal as an error of the field, in the viewer's language.</summary>
     internal static GraphQLError Told(this Refusal refusal, FieldContext query) => new(Messages.Of(refusal, query.Language), refusal.Code);
 }

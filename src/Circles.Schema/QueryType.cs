@@ -8,6 +8,7 @@ using Circles.Grains.Programmes;
 using Circles.Grains.Sessions;
 using Circles.GraphQL.Execution;
 using Circles.GraphQL.Types;
+using Circles.Schema.Federation;
 using Circles.Schema.Types;
 using static Circles.GraphQL.Types.Scalars;
 
@@ -116,6 +117,7 @@ public static class QueryType
             "Who changed a thing, when and why, the newest first; null when the viewer has no hand in it, or there is no such thing.",
             (_, query) => AnyId.TryParse(query.Text("of"), out var of) ? HistoryType.OfAsync(query, of) : ValueTask.FromResult<object?>(null),
             Connections.Arguments(new Argument("of", Id.NonNull, "The id of the thing."))),
+        .. Subgraph.Queries,
     ]);
 
     private static IReadOnlyList<Argument> ByKeyArguments =>
@@ -132,7 +134,8 @@ public static class QueryType
             _ => throw QueryErrors.KeyRequired().Told(query),
         };
 
-    private static IIdentified? Find(FieldContext query, string id) =>
+    /// <summary>What has the id, whatever its kind; null when there is none that the viewer may see.</summary>
+    internal static IIdentified? Find(FieldContext query, string id) =>
         AnyId.TryParse(id, out var any) ? Visibility.Find(query.Snapshot, query.Viewer, any) : null;
 
     private static T? FindOf<T>(FieldContext query, string id)

@@ -58,7 +58,7 @@ public sealed class Api : IAsyncDisposable
             new GraphQLRequest
             {
                 Document = document,
-                Variables = variables is null ? null : JsonSerializer.SerializeToElement(variables),
+                Variables = variables is null ? null : variables as JsonElement? ?? JsonSerializer.SerializeToElement(variables),
                 Context = context,
             },
             output);

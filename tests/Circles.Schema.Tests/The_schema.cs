@@ -44,6 +44,25 @@ public sealed class The_schema
             && !field.Arguments.Any(argument => argument is { Name: "first", Max: 100 })
         select $"{type.Name}.{field.Name}");
 
+    [Fact]
+    public void makes_an_entity_of_everything_with_an_id()
+    {
+        var withId = Schema.PossibleTypes(Schema.TypeNamed("Node")!).Select(type => type.Name).ToArray();
+        Assert.Equal(withId, Schema.PossibleTypes(Schema.TypeNamed("_Entity")!).Select(type => type.Name));
+        Assert.Equal(withId, Schema.Types.OfType<ObjectType>()
+            .Where(type => type.AppliedDirectives.Any(applied => applied is { Directive.Name: "key", Arguments: [("fields", "id")] }))
+            .Select(type => type.Name)
+            .Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task tells_a_router_its_text_with_the_one_directive_that_composers_do_not_know()
+    {
+        await using var api = await Api.FoundedAsync();
+        var sdl = (await api.GetAsync(Grains.Kernel.Actor.Operator, "{ _service { sdl } }")).GetProperty("sdl").GetString();
+        Assert.Equal(SchemaPrinter.Print(Schema, Directive.OneOf), sdl);
+    }
+
     private static IEnumerable<string> Undescribed(NamedType type)
     {
         if (string.IsNullOrWhiteSpace(type.Description)) yield return type.Name;

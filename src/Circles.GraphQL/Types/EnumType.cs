@@ -14,6 +14,8 @@ public abstract class EnumValue(string name, string description)
     /// <summary>Why not to use it any more; null while it is current.</summary>
     public string? Deprecated { get; init; }
 
+    public IReadOnlyList<AppliedDirective> AppliedDirectives { get; init; } = [];
+
     internal abstract object Clr { get; }
 }
 

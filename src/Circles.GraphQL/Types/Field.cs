@@ -23,6 +23,8 @@ public abstract class FieldDefinition
     /// <summary>Why not to use it any more; null while it is current.</summary>
     public string? Deprecated { get; init; }
 
+    public IReadOnlyList<AppliedDirective> AppliedDirectives { get; init; } = [];
+
     /// <summary>The argument's place in <see cref="Arguments"/>, or -1. Few arguments: a walk beats a dictionary.</summary>
     internal int IndexOfArgument(string name)
     {

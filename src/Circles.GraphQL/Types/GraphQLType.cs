@@ -40,6 +40,8 @@ public abstract class NamedType(string name, string? description) : GraphQLType
 
     public override string? Description { get; } = description;
 
+    public IReadOnlyList<AppliedDirective> AppliedDirectives { get; init; } = [];
+
     public override NamedType Named => this;
 
     public override string ToString() => Name;

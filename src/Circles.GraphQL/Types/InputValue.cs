@@ -39,6 +39,8 @@ public abstract class InputValue
     /// <summary>Why not to use it any more; null while it is current.</summary>
     public string? Deprecated { get; init; }
 
+    public IReadOnlyList<AppliedDirective> AppliedDirectives { get; init; } = [];
+
     /// <summary>Says "the default is null", which differs from having no default.</summary>
     public static object NullDefault { get; } = new();
 

@@ -16,15 +16,17 @@ public sealed class Schema
     /// <param name="extraTypes">Types that no field names: objects reached only through an interface.</param>
     /// <param name="directives">Definitions beside the built-in ones.</param>
     /// <param name="description">What the service is.</param>
+    /// <param name="appliedDirectives">Directives on the schema itself.</param>
     /// <exception cref="SchemaException">The types break the specification's rules; it lists every fault.</exception>
     public Schema(
         ObjectType query, ObjectType? mutation = null, ObjectType? subscription = null, IReadOnlyList<NamedType>? extraTypes = null,
-        IReadOnlyList<Directive>? directives = null, string? description = null)
+        IReadOnlyList<Directive>? directives = null, string? description = null, IReadOnlyList<AppliedDirective>? appliedDirectives = null)
     {
         Query = query;
         Mutation = mutation;
         Subscription = subscription;
         Description = description;
+        AppliedDirectives = appliedDirectives ?? [];
         Directives = [.. Directive.BuiltIn, .. directives ?? []];
 
         var faults = new List<string>();
@@ -32,6 +34,7 @@ public sealed class Schema
         types = collected.ToFrozenDictionary(StringComparer.Ordinal);
         possibleTypes = FindPossibleTypes(collected.Values);
         SchemaValidation.Check(this, faults);
+        AppliedDirectiveValidation.Check(this, faults);
         if (faults.Count > 0)
         {
             throw new SchemaException(faults);
@@ -47,6 +50,8 @@ public sealed class Schema
     public ObjectType? Subscription { get; }
 
     public IReadOnlyList<Directive> Directives { get; }
+
+    public IReadOnlyList<AppliedDirective> AppliedDirectives { get; }
 
     /// <summary>Every named type, the introspection types included.</summary>
     public IEnumerable<NamedType> Types => types.Values;

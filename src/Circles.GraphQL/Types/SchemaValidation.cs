@@ -93,26 +93,26 @@ internal static class SchemaValidation
 
         if (value.HasDefault)
         {
-            CheckDefault(place, value, faults);
+            CheckValue($"The default of {place}", value.Default, value.Type, faults);
         }
     }
 
-    // A default that cannot be shown or handed out would otherwise be found by the first caller.
-    private static void CheckDefault(string place, InputValue value, List<string> faults)
+    /// <summary>A value given in C# that cannot be shown or handed out would otherwise be found by the first caller.</summary>
+    internal static void CheckValue(string what, object? value, GraphQLType type, List<string> faults)
     {
         try
         {
-            Utilities.AstFromValue.Of(value.Default, value.Type);
-            _ = value.CoercedDefault;
+            Utilities.AstFromValue.Of(value, type);
+            DefaultValues.Coerce(type, value);
         }
         catch (Exception e) when (e is InvalidOperationException or InvalidCastException or ArgumentException)
         {
-            faults.Add($"The default of {place} is no {value.Type}: {e.Message}");
+            faults.Add($"{what} is no {type}: {e.Message}");
         }
 
-        if (value.Type.IsNonNull && ReferenceEquals(value.Default, InputValue.NullDefault))
+        if (type.IsNonNull && (value is null || ReferenceEquals(value, InputValue.NullDefault)))
         {
-            faults.Add($"The default of {place} is null but its type is {value.Type}.");
+            faults.Add($"{what} is null but its type is {type}.");
         }
     }
 

@@ -6,7 +6,7 @@ using Circles.GraphQL.Types;
 
 namespace Circles.GraphQL.Utilities;
 
-/// <summary>Writes a default given in C# as the literal that the schema shows.</summary>
+/// <summary>Writes what a schema's author gave in C#, defaults and applied directives, as the syntax that the schema shows.</summary>
 internal static class AstFromValue
 {
     private static Span Nowhere => default;
@@ -30,6 +30,16 @@ internal static class AstFromValue
             _ => throw new InvalidOperationException($"{type} is no input type."),
         };
     }
+
+    public static DirectiveNode Of(AppliedDirective applied) => new(
+        new NameNode(applied.Directive.Name, Nowhere),
+        [
+            .. applied.Arguments.Select(argument => new ArgumentNode(
+                new NameNode(argument.Name, Nowhere),
+                Of(argument.Value, applied.Directive.ArgumentNamed(argument.Name)!.Type),
+                Nowhere)),
+        ],
+        Nowhere);
 
     private static IEnumerable<ObjectFieldNode> Fields(object value, InputType type)
     {

@@ -1,6 +1,7 @@
 using Circles.Grains.Access;
 using Circles.Grains.Kernel;
 using Circles.GraphQL.Types;
+using Circles.Schema.Federation;
 using static Circles.GraphQL.Types.Scalars;
 
 namespace Circles.Schema.Types;
@@ -26,6 +27,7 @@ public static class ClientType
     ])
     {
         Interfaces = [NodeType.Type],
+        AppliedDirectives = [Subgraph.KeyById],
     };
 
     public static readonly ObjectType<Connection<Client>> Connection = Connections.Of<Client>("Client", Type, "clients");
@@ -45,6 +47,7 @@ public static class TokenType
     ])
     {
         Interfaces = [NodeType.Type],
+        AppliedDirectives = [Subgraph.KeyById],
     };
 
     public static readonly ObjectType<Connection<Token>> Connection = Connections.Of<Token>("Token", Type, "tokens");

@@ -1,5 +1,6 @@
 using Circles.Grains.Applications;
 using Circles.GraphQL.Types;
+using Circles.Schema.Federation;
 using static Circles.GraphQL.Types.Scalars;
 
 namespace Circles.Schema.Types;
@@ -22,6 +23,7 @@ public static class ApplicationType
     ])
     {
         Interfaces = [NodeType.Type],
+        AppliedDirectives = [Subgraph.KeyById],
     };
 
     public static readonly ObjectType<Connection<Application>> Connection = Connections.Of<Application>("Application", Type, "applications");

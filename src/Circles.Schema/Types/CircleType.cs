@@ -5,6 +5,7 @@ using Circles.Grains.Packs;
 using Circles.Grains.Sessions;
 using Circles.GraphQL.Execution;
 using Circles.GraphQL.Types;
+using Circles.Schema.Federation;
 using Circles.Schema.Texts;
 using static Circles.GraphQL.Types.Scalars;
 
@@ -52,6 +53,7 @@ public static class CircleType
     ])
     {
         Interfaces = [NodeType.Type],
+        AppliedDirectives = [Subgraph.KeyById],
     };
 
     public static readonly ObjectType<Connection<Circle>> Connection = Connections.Of<Circle>("Circle", Type, "circles");

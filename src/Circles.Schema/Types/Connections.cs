@@ -7,6 +7,7 @@ using Circles.Grains.Kernel;
 using Circles.GraphQL;
 using Circles.GraphQL.Execution;
 using Circles.GraphQL.Types;
+using Circles.Schema.Federation;
 using static Circles.GraphQL.Types.Scalars;
 
 namespace Circles.Schema.Types;
@@ -65,7 +66,10 @@ public static class Connections
         new("hasPreviousPage", Scalars.Boolean.NonNull, "Whether there is more before this page.", (page, _) => page.HasPreviousPage),
         new("startCursor", Scalars.Text, "The first item's cursor; null on an empty page.", (page, _) => page.StartCursor),
         new("endCursor", Scalars.Text, "The last item's cursor; null on an empty page.", (page, _) => page.EndCursor),
-    ]);
+    ])
+    {
+        AppliedDirectives = [Subgraph.Shareable],
+    };
 
     /// <summary>The arguments of every list. One of <c>first</c> and <c>last</c> is asked for.</summary>
     public static IReadOnlyList<Argument> Arguments(params IEnumerable<Argument> others) =>

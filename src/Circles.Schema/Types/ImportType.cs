@@ -2,6 +2,7 @@ using Circles.Grains.Access;
 using Circles.Grains.Imports;
 using Circles.Grains.Kernel;
 using Circles.GraphQL.Types;
+using Circles.Schema.Federation;
 using static Circles.GraphQL.Types.Scalars;
 
 namespace Circles.Schema.Types;
@@ -31,6 +32,7 @@ public static class ImportType
     ])
     {
         Interfaces = [NodeType.Type],
+        AppliedDirectives = [Subgraph.KeyById],
     };
 
     public static readonly ObjectType<RowOutcome> Row = new("ImportRow", "What became of a row.", () =>

@@ -2,6 +2,7 @@ using Circles.Grains.Access;
 using Circles.Grains.Kernel;
 using Circles.Grains.Networks;
 using Circles.GraphQL.Types;
+using Circles.Schema.Federation;
 using static Circles.GraphQL.Types.Scalars;
 
 namespace Circles.Schema.Types;
@@ -28,6 +29,7 @@ public static class NetworkType
     ])
     {
         Interfaces = [NodeType.Type],
+        AppliedDirectives = [Subgraph.KeyById, Subgraph.KeyBy("slug")],
     };
 }
 

@@ -2,6 +2,7 @@ using Circles.Grains.Kernel;
 using Circles.Grains.Organisations;
 using Circles.Grains.People;
 using Circles.GraphQL.Types;
+using Circles.Schema.Federation;
 using static Circles.GraphQL.Types.Scalars;
 
 namespace Circles.Schema.Types;
@@ -29,6 +30,7 @@ public static class OrganisationType
     ])
     {
         Interfaces = [NodeType.Type],
+        AppliedDirectives = [Subgraph.KeyById, Subgraph.KeyBy("reference")],
     };
 
     public static readonly ObjectType<Connection<Organisation>> Connection = Connections.Of<Organisation>("Organisation", Type, "organisations");

@@ -3,6 +3,7 @@ using Circles.Grains.Kernel;
 using Circles.Grains.People;
 using Circles.GraphQL.Execution;
 using Circles.GraphQL.Types;
+using Circles.Schema.Federation;
 using static Circles.GraphQL.Types.Scalars;
 
 namespace Circles.Schema.Types;
@@ -39,6 +40,7 @@ public static class PersonType
     ])
     {
         Interfaces = [NodeType.Type],
+        AppliedDirectives = [Subgraph.KeyById],
     };
 
     public static readonly ObjectType<Connection<Person>> Connection = Connections.Of<Person>("Person", Type, "people");

@@ -7,6 +7,7 @@ using Circles.Grains.People;
 using Circles.Grains.Programmes;
 using Circles.GraphQL.Execution;
 using Circles.GraphQL.Types;
+using Circles.Schema.Federation;
 using static Circles.GraphQL.Types.Scalars;
 
 namespace Circles.Schema.Types;
@@ -78,6 +79,7 @@ public static class ProgrammeType
     ])
     {
         Interfaces = [NodeType.Type],
+        AppliedDirectives = [Subgraph.KeyById],
     };
 
     public static readonly ObjectType<Connection<Programme>> Connection = Connections.Of<Programme>("Programme", Type, "programmes");

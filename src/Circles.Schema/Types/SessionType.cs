@@ -6,6 +6,7 @@ using Circles.Grains.People;
 using Circles.Grains.Sessions;
 using Circles.GraphQL.Execution;
 using Circles.GraphQL.Types;
+using Circles.Schema.Federation;
 using NodaTime;
 using NodaTime.Text;
 using static Circles.GraphQL.Types.Scalars;
@@ -62,6 +63,7 @@ public static class SessionType
     ])
     {
         Interfaces = [NodeType.Type],
+        AppliedDirectives = [Subgraph.KeyById],
     };
 
     public static readonly ObjectType<Connection<Session>> Connection = Connections.Of<Session>("Session", Type, "sessions");
@@ -108,5 +110,6 @@ public static class DiaryEntryType
     ])
     {
         Interfaces = [NodeType.Type],
+        AppliedDirectives = [Subgraph.KeyById],
     };
 }

@@ -1,5 +1,6 @@
 using Circles.Grains.Kernel;
 using Circles.GraphQL.Types;
+using Circles.Schema.Federation;
 using Circles.Schema.Texts;
 using static Circles.GraphQL.Types.Scalars;
 
@@ -14,5 +15,8 @@ public static class UserErrorType
         new("path", Scalars.Text.NonNull.List.NonNull, "The input field at fault, from the input's root; empty when it is no one field.",
             (refusal, _) => refusal.Path.Length == 0 ? [] : refusal.Path.Split('.')),
         new("retryable", Scalars.Boolean.NonNull, "Whether the same request can succeed later without a change.", (refusal, _) => refusal.Retryable),
-    ]);
+    ])
+    {
+        AppliedDirectives = [Subgraph.Shareable],
+    };
 }
