@@ -69,14 +69,5 @@ internal sealed class Question(Visitor visitor, RequestParameters parameters, Pr
     };
 
     /// <summary>The same question, asked of another state of its network.</summary>
-    public Question Of(NetworkState snapshot) => new(visitor, parameters, document, new RequestContext
-    {
-        Networks = context.Networks,
-        Network = context.Network,
-        Actor = context.Actor,
-        Language = context.Language,
-        Packs = context.Packs,
-        Time = context.Time,
-        Snapshot = snapshot,
-    });
+    public Question Of(NetworkState snapshot) => new(visitor, parameters, document, context with { Snapshot = snapshot });
 }

@@ -119,7 +119,7 @@ public sealed class GraphQLEngine
     private static ExecutionSummary Refuse(
         GraphQLRequest request, IReadOnlyList<GraphQLError> errors, PreparedOperation? operation, IBufferWriter<byte> output)
     {
-        var summary = new ExecutionSummary(false, errors.Count, operation?.Node.Kind, operation?.Name);
+        var summary = new ExecutionSummary(false, errors.Count, operation?.Node.Kind, operation?.Name) { Refusal = errors[0].Code };
         using var response = new JsonBuffer();
         response.WriteByte((byte)'{');
         ErrorWriter.Write(response, errors);

@@ -35,4 +35,8 @@ public sealed class GraphQLRequest
 /// <param name="ErrorCount">Entries of <c>errors</c>.</param>
 /// <param name="OperationKind">Null when no operation could be chosen.</param>
 /// <param name="OperationName">The operation's own name, if it has one.</param>
-public readonly record struct ExecutionSummary(bool HasData, int ErrorCount, OperationKind? OperationKind, string? OperationName);
+public readonly record struct ExecutionSummary(bool HasData, int ErrorCount, OperationKind? OperationKind, string? OperationName)
+{
+    /// <summary>The code of the first error when there is no data; null otherwise.</summary>
+    public string? Refusal { get; init; }
+}
