@@ -17,6 +17,9 @@ internal sealed class GraphQLEndpoint(Door door, Desk desk, EntityTags tags, Bat
     public const string Path = "/graphql";
     public const string SequenceHeader = "Circles-Sequence";
 
+    /// <summary><c>validate</c> asks what the request costs and runs nothing; <c>report</c> is what is done anyway.</summary>
+    public const string CostHeader = "GraphQL-Cost";
+
     private const string Methods = "GET, HEAD, POST, OPTIONS";
     private const string Varying = $"Accept, Accept-Language, Authorization, {Door.NetworkHeader}";
 
@@ -50,6 +53,7 @@ internal sealed class GraphQLEndpoint(Door door, Desk desk, EntityTags tags, Bat
         if (!isPost && !Preflight.IsForcedBy(request)) return HttpErrors.PreflightRequired;
         var (visitor, refused) = await door.EnterAsync(request, http.RequestAborted);
         if (visitor is null) return refused;
+        if (request.Headers[CostHeader] is [var cost, ..] && cost is not ("report" or "validate")) return HttpErrors.CostHeaderUnknown;
         return isPost ? await AnswerPostAsync(http, visitor, mediaType) : await AnswerGetAsync(http, visitor, mediaType);
     }
 
@@ -58,7 +62,7 @@ internal sealed class GraphQLEndpoint(Door door, Desk desk, EntityTags tags, Bat
         var (request, response) = (http.Request, http.Response);
         var (parameters, fault) = QueryString.Read(request.Query);
         if (parameters is null) return HttpErrors.BadRequest(fault!);
-        var (asked, refused) = desk.Take(visitor, parameters, LanguageOf(request));
+        var (asked, refused) = desk.Take(visitor, parameters, LanguageOf(request), IsCostOnly(request));
         if (asked is null) return refused;
         if (asked.Kind == OperationKind.Mutation)
         {
@@ -67,7 +71,7 @@ internal sealed class GraphQLEndpoint(Door door, Desk desk, EntityTags tags, Bat
         }
 
         response.Headers.Vary = Varying;
-        if (tags.For(asked, mediaType) is not { } tag)
+        if (asked.Request.CostOnly || tags.For(asked, mediaType) is not { } tag)
         {
             await SendAsync(http, asked, mediaType);
             return null;
@@ -101,7 +105,7 @@ internal sealed class GraphQLEndpoint(Door door, Desk desk, EntityTags tags, Bat
                 if (json.RootElement.ValueKind == JsonValueKind.Array) return await AnswerBatchAsync(http, visitor, json.RootElement, mediaType);
                 (var parameters, fault) = RequestParameters.Read(json.RootElement);
                 if (parameters is null) return HttpErrors.BadRequest(fault!);
-                (var asked, refused) = desk.Take(visitor, parameters, LanguageOf(request));
+                (var asked, refused) = desk.Take(visitor, parameters, LanguageOf(request), IsCostOnly(request));
                 if (asked is not null) await SendAsync(http, asked, mediaType);
                 return refused;
             }
@@ -123,7 +127,7 @@ internal sealed class GraphQLEndpoint(Door door, Desk desk, EntityTags tags, Bat
 
     private async ValueTask<HttpError?> AnswerBatchAsync(HttpContext http, Visitor visitor, JsonElement batch, string mediaType)
     {
-        var (answers, refused) = await batches.AnswerAsync(visitor, batch, LanguageOf(http.Request), http.RequestAborted);
+        var (answers, refused) = await batches.AnswerAsync(visitor, batch, LanguageOf(http.Request), IsCostOnly(http.Request), http.RequestAborted);
         if (answers is null) return refused;
         http.Response.ContentType = MediaTypes.WithCharset(mediaType);
         Keep(http.Response, null);
@@ -132,6 +136,8 @@ internal sealed class GraphQLEndpoint(Door door, Desk desk, EntityTags tags, Bat
         await http.Response.BodyWriter.WriteAsync(answers.Value, http.RequestAborted);
         return null;
     }
+
+    private static bool IsCostOnly(HttpRequest request) => request.Headers[CostHeader] is ["validate", ..];
 
     private static string LanguageOf(HttpRequest request) => Languages.Choose(request.Headers.AcceptLanguage);
 
@@ -158,7 +164,12 @@ internal static class GraphQLSetup
         builder.Services.AddSingleton(services =>
         {
             var log = services.GetRequiredService<ILoggerFactory>().CreateLogger("Circles.Gateway.Resolvers");
-            var options = new EngineOptions { Translate = e => Faults.Translate(log, e), OnException = (e, _) => Faults.Note(log, e) };
+            var options = new EngineOptions
+            {
+                Translate = e => Faults.Translate(log, e),
+                OnException = (e, _) => Faults.Note(log, e),
+                Time = services.GetRequiredService<TimeProvider>(),
+            };
             return new GraphQLEngine(CirclesSchema.Create(), services.GetRequiredService<Settings>().Limits.In(options));
         });
         builder.Services.AddSingleton<Desk>();

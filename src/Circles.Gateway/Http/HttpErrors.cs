@@ -75,6 +75,10 @@ internal static class HttpErrors
     public static readonly HttpError Internal = new(
         500, "INTERNAL", "Something went wrong on the server. Its operator finds out more by the trace id.");
 
+    /// <summary>Refused and not ignored: a mutation meant to be priced would be done.</summary>
+    public static readonly HttpError CostHeaderUnknown = new(
+        400, "COST_HEADER_UNKNOWN", "The header GraphQL-Cost is report, or validate to run nothing.");
+
     public static readonly HttpError BatchingOff = new(
         400, "BATCHING_OFF", "The body must be one JSON object: this server takes no batches of requests.");
 

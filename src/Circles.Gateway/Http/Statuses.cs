@@ -18,27 +18,31 @@ internal static class Statuses
     /// <summary>Execution began and some fields failed, be it all of them: the body tells which, why and whether a repetition helps.</summary>
     private static readonly ByMediaType WithFieldErrors = new(Json: 200, GraphQLResponse: 200);
 
-    /// <summary>Execution did not begin.</summary>
-    private static readonly ByMediaType Refused = new(Json: 200, GraphQLResponse: 400);
+    /// <summary>Execution did not begin, or a budget ended it: there is no data.</summary>
+    private static readonly ByMediaType Failed = new(Json: 200, GraphQLResponse: 400);
 
     /// <summary>The same, by the code of the first error, where it differs.</summary>
-    private static readonly FrozenDictionary<string, ByMediaType> RefusedFor = new Dictionary<string, ByMediaType>(StringComparer.Ordinal)
+    private static readonly FrozenDictionary<string, ByMediaType> FailedFor = new Dictionary<string, ByMediaType>(StringComparer.Ordinal)
     {
         [ErrorCodes.ParseFailed] = new(Json: 200, GraphQLResponse: 400),
         [ErrorCodes.ValidationFailed] = new(Json: 200, GraphQLResponse: 400),
         [ErrorCodes.LimitExceeded] = new(Json: 200, GraphQLResponse: 400),
         [ErrorCodes.OperationResolutionFailure] = new(Json: 200, GraphQLResponse: 400),
+        [ErrorCodes.OperationKindMismatch] = new(Json: 200, GraphQLResponse: 400),
         [ErrorCodes.BadUserInput] = new(Json: 200, GraphQLResponse: 400),
+        [ErrorCodes.CostExceeded] = new(Json: 200, GraphQLResponse: 400),
+        [ErrorCodes.ResultTooLarge] = new(Json: 200, GraphQLResponse: 400),
+        [ErrorCodes.ExecutionTimeout] = new(Json: 200, GraphQLResponse: 500), // And no 503, which some clients repeat at once.
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     public static int Of(ExecutionSummary summary, string mediaType)
     {
         var row = summary switch
         {
-            { HasData: true, ErrorCount: 0 } => Complete,
-            { HasData: true } => WithFieldErrors,
-            { Refusal: { } code } when RefusedFor.TryGetValue(code, out var known) => known,
-            _ => Refused,
+            { Failure: { } code } when FailedFor.TryGetValue(code, out var known) => known,
+            { HasData: false } => Failed,
+            { ErrorCount: > 0 } => WithFieldErrors,
+            _ => Complete,
         };
         return mediaType == MediaTypes.GraphQLResponse ? row.GraphQLResponse : row.Json;
     }
