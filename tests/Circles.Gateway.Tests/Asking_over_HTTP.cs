@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
 
 namespace Circles.Gateway.Tests;
@@ -144,22 +143,6 @@ public sealed class Asking_over_HTTP(OneNetwork one) : IClassFixture<OneNetwork>
         request.Headers.TransferEncodingChunked = chunked;
         using var answer = await Gateway.Http.SendAsync(request);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-    }
-
-    /// <summary>Found on Kestrel: such a chunk used to surface as a fault of the server.</summary>
-    [Theory]
-    [InlineData("FFFFFFFFFFFFFFFF\r\n")]
-    [InlineData("zz\r\n{}\r\n")]
-    [InlineData("5\r\n{}\r\n0\r\n\r\n")]
-    public async Task with_broken_chunks_is_refused_with_400(string chunk)
-    {
-        using var socket = new TcpClient();
-        await socket.ConnectAsync(Gateway.Address.Host, Gateway.Address.Port);
-        var head = $"POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Type: {Json}\r\nAuthorization: Bearer {Gateway.OperatorToken}\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n";
-        await using var stream = socket.GetStream();
-        await stream.WriteAsync(Encoding.ASCII.GetBytes(head + chunk));
-        using var reader = new StreamReader(stream);
-        Assert.StartsWith("HTTP/1.1 400 ", await reader.ReadToEndAsync(), StringComparison.Ordinal);
     }
 
     [Theory]
