@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Circles.GraphQL.Execution;
 
 /// <summary>
@@ -24,6 +26,7 @@ public sealed class EngineOptions
     public int DocumentTokensMax { get; init; } = Limits.DocumentTokensMax;
 
     /// <summary>At most <see cref="Limits.ParserDepthMax"/>, which is what the stack allows.</summary>
+    [Range(1, Limits.ParserDepthMax)]
     public int ParserDepthMax { get; init; } = Limits.ParserDepthMax;
 
     public int DocumentFieldsMax { get; init; } = Limits.DocumentFieldsMax;
@@ -31,6 +34,7 @@ public sealed class EngineOptions
     public int FragmentExpansionMax { get; init; } = Limits.FragmentExpansionMax;
 
     /// <summary>At most <see cref="Limits.SelectionNestingMax"/>, which is what the stack allows.</summary>
+    [Range(1, Limits.SelectionNestingMax)]
     public int SelectionNestingMax { get; init; } = Limits.SelectionNestingMax;
 
     public int OperationDepthMax { get; init; } = Limits.OperationDepthMax;
@@ -54,6 +58,7 @@ public sealed class EngineOptions
     public int FieldErrorsMax { get; init; } = Limits.FieldErrorsMax;
 
     /// <summary>At most <see cref="Limits.VariableDepthMax"/>, which is what the stack allows.</summary>
+    [Range(1, Limits.VariableDepthMax)]
     public int VariableDepthMax { get; init; } = Limits.VariableDepthMax;
 
     /// <summary>What one operation may cost; a request may have a maximum of its own.</summary>

@@ -247,7 +247,8 @@ internal sealed partial class Executor
         Schema.ResolveType(type, result) ?? throw new InvalidOperationException(
             $"Abstract type {type.Name} does not tell the object type of a {result.GetType()} at {field.Parent.Name}.{field.Field.Name}.");
 
-    // A null where none may be is a fault of the schema's own code: the host hears of it, the caller hears the field's name.
+    // A null where none may be is a fault of the schema's own code: the host hears of it as of any other, the caller hears the field's name
+    // and whatever the host adds for finding it again.
     private bool WriteNull(FieldPlan field, bool nonNull)
     {
         if (!nonNull)
@@ -257,8 +258,14 @@ internal sealed partial class Executor
         }
 
         var message = $"Cannot return null for non-nullable field {field.Parent.Name}.{field.Field.Name}.";
-        options.OnException?.Invoke(new InvalidOperationException(message), PathHere());
-        Add(new GraphQLError(message, ErrorCodes.Internal), field);
+        var fault = new InvalidOperationException(message);
+        var told = options.Translate?.Invoke(fault);
+        if (told is null)
+        {
+            options.OnException?.Invoke(fault, PathHere());
+        }
+
+        Add(new GraphQLError(message, ErrorCodes.Internal) { Extensions = told?.Extensions }, field);
         return false;
     }
 

@@ -139,6 +139,7 @@ public sealed partial class GraphQLEngine
         using var data = new JsonBuffer(Options.ResultBytesMax);
         using var executor = new Executor(Schema, accepted.Plan!, accepted.Variables!, data, Options, context, cancellation);
         IReadOnlyList<GraphQLError>? errors;
+        string? failure = null;
         try
         {
             await executor.ExecuteAsync(accepted.Operation!.Node.Kind, root);
@@ -148,12 +149,13 @@ public sealed partial class GraphQLEngine
         {
             // What is there is no answer, and its errors are about nothing that is left.
             errors = [stopped];
+            failure = stopped.Code;
             data.Truncate(0);
             data.WriteNull();
         }
 
-        return ResponseWriter.Write(
-            request, errors, data.Written, accepted.Summary(hasData: true, errors?.Count ?? 0), request.CostMax ?? Options.CostMax, output);
+        var summary = accepted.Summary(hasData: true, errors?.Count ?? 0) with { Failure = failure };
+        return ResponseWriter.Write(request, errors, data.Written, summary, request.CostMax ?? Options.CostMax, output);
     }
 
     /// <summary>The whole response where nothing is executed.</summary>
@@ -203,5 +205,5 @@ internal readonly record struct Accepted
     public bool Answered => Plan is null;
 
     public ExecutionSummary Summary(bool hasData, int errors) =>
-        new(hasData, errors, Operation?.Node.Kind, Operation?.Name) { Cost = Cost };
+        new(hasData, errors, Operation?.Node.Kind, Operation?.Name) { Cost = Cost, Failure = hasData ? null : Errors?[0].Code };
 }

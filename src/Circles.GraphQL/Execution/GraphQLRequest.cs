@@ -56,4 +56,7 @@ public readonly record struct ExecutionSummary(bool HasData, int ErrorCount, Ope
 {
     /// <summary>What the operation costs; 0 when it was refused before that was known.</summary>
     public int Cost { get; init; }
+
+    /// <summary>The code of the error that left nothing to answer with: a refusal, or a budget that was spent. Null otherwise.</summary>
+    public string? Failure { get; init; }
 }
