@@ -94,7 +94,7 @@ for project in tests/*/*.csproj; do
 done
 [ ${#projects[@]} -eq 0 ] && fail "no test project has '$filter' in its name"
 
-needs=(git curl)
+needs=(git curl kubectl:kubernetes-client)
 for name in "${projects[@]}"; do grep -q Microsoft.Playwright "tests/$name/$name.csproj" && needs+=(chromium); done
 install_programs "${needs[@]}"
 install_modules
