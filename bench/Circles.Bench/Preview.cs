@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using Circles.Bench.Http;
 using Circles.Gateway.CommandLine;
 using Circles.Grains.Imports;
 using Circles.Grains.Kernel;

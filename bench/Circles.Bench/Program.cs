@@ -1,38 +1,45 @@
 using System.Diagnostics;
 using System.Globalization;
 using Circles.Bench;
+using Circles.Bench.Engine;
+using Circles.Bench.Http;
+using Circles.Bench.Mutations;
 
-// Prints one table; writes nothing but a data folder of its own, which it deletes.
-var rounds = args is [var text, ..] ? int.Parse(text, CultureInfo.InvariantCulture) : 2_000;
+// dotnet run -c Release --project bench/Circles.Bench [-- PART [ROUNDS]]
+// Writes nothing but a data folder of its own, which it deletes. PART: engine, load, mutations, single, silo; all without one.
+var (part, rounds) = (args is [var name, ..] ? name : "all", args is [_, var text] ? int.Parse(text, CultureInfo.InvariantCulture) : (int?)null);
+if (part is not ("all" or "engine" or "load" or "mutations" or "single" or "silo")) throw new ArgumentException($"No part is named '{part}'.");
+Console.WriteLine($"{Environment.ProcessorCount} cores, .NET {Environment.Version}; medians of alternating rounds, after a warm-up");
+if (Is("engine"))
+{
+    Executing.Measure();
+    await Preparing.MeasureAsync();
+}
+
+if (part == "engine") return;
 var folder = Directory.CreateTempSubdirectory("circles-bench-").FullName;
 try
 {
-    var load = Stopwatch.GetTimestamp();
-    await using var gateway = await GatewayUnderLoad.StartAsync(folder);
-    var loaded = Stopwatch.GetElapsedTime(load);
+    var began = Stopwatch.GetTimestamp();
+    await using var gateway = await GatewayUnderLoad.StartAsync(Path.Combine(folder, "data"));
+    var loaded = Stopwatch.GetElapsedTime(began);
     await using var bare = await BareEndpoint.StartAsync();
-
-    Console.WriteLine($"{Environment.ProcessorCount} cores, {Environment.Version}, {rounds} requests each, one at a time, after a warm-up; medians.");
-    Console.WriteLine();
-    Console.WriteLine($"{"",-34}{"Circles",12}{"bare Kestrel",14}{"ratio",8}{"bytes",9}");
-    foreach (var (name, body) in Requests.All)
-    {
-        var answer = await gateway.AnswerAsync(body(0));
-        bare.Answer = answer;
-        // Alternating, so that whatever else the machine does falls on both alike.
-        var (ours, theirs) = await Rounds.AlternateAsync(rounds, round => gateway.AskAsync(body(round)), round => bare.AskAsync(body(round)));
-        Console.WriteLine($"{name,-34}{Microseconds(ours),12}{Microseconds(theirs),14}{ours / theirs,8:F1}{answer.Length,9}");
-    }
-
-    Console.WriteLine();
-    Console.WriteLine($"{"loading the demo network",-34}{loaded.TotalSeconds,10:F2} s");
-    foreach (var (name, took) in await Opening.MeasureAsync(folder)) Console.WriteLine($"{name,-34}{took.TotalMilliseconds,9:F1} ms");
-    var (rows, preview) = await Preview.MeasureAsync(gateway);
-    Console.WriteLine($"{$"import preview, {rows} people",-34}{preview.TotalSeconds,10:F2} s");
+    if (Is("load")) await Throughput.MeasureAsync(gateway, bare, rounds ?? 7);
+    if (Is("single")) await OneByOne.MeasureAsync(gateway, bare, rounds ?? 2_000);
+    if (Is("silo")) await SiloAsync(gateway, loaded);
+    if (Is("mutations")) await Durable.MeasureAsync(gateway, rounds ?? 5);
 }
 finally
 {
     Directory.Delete(folder, recursive: true);
 }
 
-static string Microseconds(double ticks) => string.Create(CultureInfo.InvariantCulture, $"{ticks:F0} µs");
+bool Is(string wanted) => part == "all" || part == wanted;
+
+async Task SiloAsync(GatewayUnderLoad gateway, TimeSpan loaded)
+{
+    Console.WriteLine($"{"loading the demo network",-34}{loaded.TotalSeconds,10:F2} s");
+    foreach (var (name, took) in await Opening.MeasureAsync(Path.Combine(folder, "data"))) Console.WriteLine($"{name,-34}{took.TotalMilliseconds,9:F1} ms");
+    var (rows, preview) = await Preview.MeasureAsync(gateway);
+    Console.WriteLine($"{$"import preview, {rows} people",-34}{preview.TotalSeconds,10:F2} s");
+}

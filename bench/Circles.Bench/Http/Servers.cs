@@ -1,23 +1,28 @@
 using System.Net.Http.Headers;
+using System.Text;
 using Circles.Gateway;
 using Circles.Gateway.Hosting;
 using Circles.Silo;
 
-namespace Circles.Bench;
+namespace Circles.Bench.Http;
 
-/// <summary>A client that sends one body at a time and reads the whole answer.</summary>
-internal abstract class Endpoint : IAsyncDisposable
+/// <summary>A server in this process, and a client of it that sends one body at a time and reads the whole answer.</summary>
+internal abstract class Server : IAsyncDisposable
 {
     private readonly WebApplication app;
     private readonly HttpClient http;
+    private readonly string token;
 
-    protected Endpoint(WebApplication app, string? token)
+    protected Server(WebApplication app, string token)
     {
-        this.app = app;
-        http = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
-        if (token is not null) http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        (this.app, this.token) = (app, token);
+        Address = new Uri(app.Urls.First());
+        http = new HttpClient { BaseAddress = Address };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         http.DefaultRequestHeaders.Add("Circles-Network", "demo");
     }
+
+    public Uri Address { get; }
 
     protected IServiceProvider Services => app.Services;
 
@@ -31,9 +36,16 @@ internal abstract class Endpoint : IAsyncDisposable
         return await answer.EnsureSuccessStatusCode().Content.ReadAsByteArrayAsync();
     }
 
-    public Task AskAsync(byte[] body) => AnswerAsync(body);
+    /// <summary>A whole request with this body, as bytes.</summary>
+    public byte[] Request(ReadOnlySpan<byte> body) =>
+    [
+        .. Encoding.ASCII.GetBytes(
+            $"POST /graphql HTTP/1.1\r\nHost: {Address.Authority}\r\nContent-Type: application/json\r\nAccept: application/json\r\n"
+            + $"Authorization: Bearer {token}\r\nCircles-Network: demo\r\nContent-Length: {body.Length}\r\n\r\n"),
+        .. body,
+    ];
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         http.Dispose();
         await app.StopAsync();
@@ -42,7 +54,7 @@ internal abstract class Endpoint : IAsyncDisposable
 }
 
 /// <summary>The gateway with the demo network, as it is served in development.</summary>
-internal sealed class GatewayUnderLoad : Endpoint
+internal sealed class GatewayUnderLoad : Server
 {
     private const string Token = "an-operators-token-for-figures";
 
@@ -66,7 +78,7 @@ internal sealed class GatewayUnderLoad : Endpoint
 }
 
 /// <summary>Kestrel and nothing else: reads a body and sends the same bytes as Circles.</summary>
-internal sealed class BareEndpoint : Endpoint
+internal sealed class BareEndpoint : Server
 {
     private BareEndpoint(WebApplication app) : base(app, "none")
     {
