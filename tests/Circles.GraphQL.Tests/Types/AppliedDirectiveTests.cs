@@ -60,7 +60,12 @@ internal static class Marked
             AppliedDirectives = On("enum"),
         };
         var face = new InterfaceType("Kept", "Stands somewhere.", () =>
-            [new("place", Scalars.Text, "Where.") { AppliedDirectives = On("promised field") }]) { AppliedDirectives = On("interface") };
+        [
+            new("place", Scalars.Text, "Where.") { AppliedDirectives = On("promised field") },
+        ])
+        {
+            AppliedDirectives = On("interface"),
+        };
         var isbn = new ScalarType("Isbn", "A number.") { SpecifiedBy = "https://example.org/isbn", AppliedDirectives = On("scalar") };
         var spot = new Dictionary<string, object?> { ["row"] = 2 };
         var book = new ObjectType<object>("Book", "A book.", () =>
