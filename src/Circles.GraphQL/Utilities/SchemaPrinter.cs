@@ -69,7 +69,8 @@ public static class SchemaPrinter
             InterfaceType face => $"interface {face.Name}{Implements(face.Interfaces)}{applied}{Fields(face.Fields)}",
             UnionType union => $"union {union.Name}{applied} = {string.Join(" | ", union.Types.Select(member => member.Name))}",
             EnumType values => $"enum {values.Name}{applied}" + Block(values.Values.Select((value, i) =>
-                Description(value.Description, "  ", i == 0) + $"  {value.Name}{Deprecated(value.Deprecated)}{Applied(value.AppliedDirectives)}")),
+                Description(value.Description, "  ", i == 0) +
+                $"  {value.Name}{Deprecated(value.Deprecated)}{Applied(value.AppliedDirectives)}")),
             InputType input => $"input {input.Name}{(input.OneOf ? " @oneOf" : "")}{applied}" + Block(input.Fields.Select((field, i) =>
                 Description(field.Description, "  ", i == 0) + $"  {Input(field)}")),
             _ => throw new System.Diagnostics.UnreachableException($"No layout for {type.GetType().Name}."),

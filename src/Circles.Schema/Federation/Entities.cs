@@ -6,10 +6,13 @@ using Circles.Schema.Types;
 
 namespace Circles.Schema.Federation;
 
-/// <summary>Things that other subgraphs point at. Found as <c>node</c> finds them: a key leads to an id, and the id to what the viewer may see.</summary>
+/// <summary>
+/// Things that other subgraphs point at. Found as <c>node</c> finds them: a key leads to an id, and the id to what the viewer may see.
+/// </summary>
 internal static class Entities
 {
-    public static readonly ScalarType Representation = new("_Any", "An entity as another subgraph knows it: its `__typename` and the fields of one of its keys.")
+    public static readonly ScalarType Representation = new(
+        "_Any", "An entity as another subgraph knows it: its `__typename` and the fields of one of its keys.")
     {
         ParseValue = Federation.Representation.Read,
         ParseLiteral = Federation.Representation.Read,
@@ -17,8 +20,8 @@ internal static class Entities
 
     public static readonly UnionType Type = new("_Entity", "Whatever has a key.", () =>
     [
-        ApplicationType.Type, CircleType.Type, ClientType.Type, DiaryEntryType.Type, ImportType.Type, NetworkType.Type, OrganisationType.Type,
-        PersonType.Type, ProgrammeType.Type, SessionType.Type, TokenType.Type,
+        ApplicationType.Type, CircleType.Type, ClientType.Type, DiaryEntryType.Type, ImportType.Type, NetworkType.Type,
+        OrganisationType.Type, PersonType.Type, ProgrammeType.Type, SessionType.Type, TokenType.Type,
     ])
     {
         // A fault is told at its place in the list, and the other representations are answered.

@@ -15,7 +15,8 @@ internal static class Subgraph
     private const string Version = "https://specs.apollo.dev/federation/v2.9";
 
     private static readonly ScalarType FieldSet = ScalarType.OfString<string>(
-        "FieldSet", "Fields of a type, written as a selection set without its braces.", null, text => text, text => text, "a selection of fields");
+        "FieldSet", "Fields of a type, written as a selection set without its braces.", null, text => text, text => text,
+        "a selection of fields");
 
     private static readonly ScalarType Import = ScalarType.OfString<string>(
         "link__Import", "The name of something that another specification defines.", null, text => text, text => text, "a name");

@@ -18,7 +18,8 @@ internal static class Marked
         DirectiveLocations.ArgumentDefinition | DirectiveLocations.Interface | DirectiveLocations.Union | DirectiveLocations.Enum |
         DirectiveLocations.EnumValue | DirectiveLocations.InputObject | DirectiveLocations.InputFieldDefinition;
 
-    private static readonly EnumType<Colour> ShadeType = EnumType<Colour>.From("Shade", "A colour.", (Colour.Red, "Red."), (Colour.Blue, "Blue."));
+    private static readonly EnumType<Colour> ShadeType = EnumType<Colour>.From(
+        "Shade", "A colour.", (Colour.Red, "Red."), (Colour.Blue, "Blue."));
 
     private static readonly InputType SpotType = new("Spot", "Where.", () => [new("row", Scalars.Int.NonNull, "From 1.", Default: 1)]);
 
@@ -27,7 +28,9 @@ internal static class Marked
         Repeatable = true,
         Arguments =
         [
-            new("label", Scalars.Text.NonNull, "What it says."), new("in", ShadeType.List, "In which colours."), new("at", SpotType, "Where."),
+            new("label", Scalars.Text.NonNull, "What it says."),
+            new("in", ShadeType.List, "In which colours."),
+            new("at", SpotType, "Where."),
         ],
     };
 
@@ -57,8 +60,14 @@ internal static class Marked
             AppliedDirectives = On("enum"),
         };
         var face = new InterfaceType("Kept", "Stands somewhere.", () =>
-            [new("place", Scalars.Text, "Where.") { AppliedDirectives = On("promised field") }]) { AppliedDirectives = On("interface") };
+        [
+            new("place", Scalars.Text, "Where.") { AppliedDirectives = On("promised field") },
+        ])
+        {
+            AppliedDirectives = On("interface"),
+        };
         var isbn = new ScalarType("Isbn", "A number.") { SpecifiedBy = "https://example.org/isbn", AppliedDirectives = On("scalar") };
+        var spot = new Dictionary<string, object?> { ["row"] = 2 };
         var book = new ObjectType<object>("Book", "A book.", () =>
         [
             new("place", Scalars.Text, "Where.", (_, _) => "here") { AppliedDirectives = [.. On("a \"field\""), .. On("again")] },
@@ -67,7 +76,7 @@ internal static class Marked
         {
             Interfaces = [face],
             AppliedDirectives = marked
-                ? [new(MarkDirective, ("label", "object"), ("in", new[] { Colour.Red, Colour.Blue }), ("at", new Dictionary<string, object?> { ["row"] = 2 }))]
+                ? [MarkWith(("label", "object"), ("in", new[] { Colour.Red, Colour.Blue }), ("at", spot))]
                 : [],
         };
         var finding = new UnionType("Finding", "Found.", () => [book]) { AppliedDirectives = On("union") };
@@ -142,11 +151,20 @@ public sealed class Applying_a_directive_wrongly
         { [new(Directive.Deprecated)], "Query: Directive \"@deprecated\" is applied by the property of its name." },
         { [new(Directive.Skip, ("if", true))], "Query: Directive \"@skip\" may not be used on OBJECT." },
         { [Marked.Once, Marked.Once], "Query: The directive \"@once\" can only be used once at this location." },
-        { [Marked.MarkWith()], "Query: Directive \"@mark\" argument \"label\" of type \"String!\" is required, but it was not provided." },
+        {
+            [Marked.MarkWith()],
+            "Query: Directive \"@mark\" argument \"label\" of type \"String!\" is required, but it was not provided."
+        },
         { [Marked.MarkWith(("label", "a"), ("size", 1))], "Query: Unknown argument \"size\" on directive \"@mark\"." },
-        { [Marked.MarkWith(("label", "a"), ("label", "b"))], "Query: There can be only one argument named \"label\" on directive \"@mark\"." },
+        {
+            [Marked.MarkWith(("label", "a"), ("label", "b"))],
+            "Query: There can be only one argument named \"label\" on directive \"@mark\"."
+        },
         { [Marked.MarkWith(("label", null))], "Query: Argument \"label\" of directive \"@mark\" is null but its type is String!." },
-        { [Marked.MarkWith(("label", 1))], "Query: Argument \"label\" of directive \"@mark\" is no String!: String cannot represent a Int32." },
+        {
+            [Marked.MarkWith(("label", 1))],
+            "Query: Argument \"label\" of directive \"@mark\" is no String!: String cannot represent a Int32."
+        },
         {
             [Marked.MarkWith(("label", "a"), ("in", new[] { "PINK" }))],
             "Query: Argument \"in\" of directive \"@mark\" is no [Shade]: PINK is no value of enum Shade."

@@ -38,7 +38,9 @@ public sealed class Asking_for_entities
                 "query($of: [_Any!]!) { _entities(representations: $of) { __typename ... on Person { name } } }",
                 new { of = known.Select(it => new { __typename = it.Type, id = it.Id }) });
             var nodes = await api.GetAsync(
-                viewer, "query($ids: [ID!]!) { nodes(ids: $ids) { __typename ... on Person { name } } }", new { ids = known.Select(it => it.Id) });
+                viewer,
+                "query($ids: [ID!]!) { nodes(ids: $ids) { __typename ... on Person { name } } }",
+                new { ids = known.Select(it => it.Id) });
             Assert.Equal(nodes.GetRawText(), entities.GetRawText());
         }
     }
@@ -49,8 +51,9 @@ public sealed class Asking_for_entities
         await using var api = await Api.FoundedAsync();
         var (ana, ben) = (await api.PersonAsync("Ana"), await api.PersonAsync("Ben"));
         Assert.Equal("""[{"__typename":"Person","name":"Ana"}]""", (await EntitiesAsync(api, ana, Of("Person", ana))).GetRawText());
-        foreach (var representation in (object[])[Of("Person", ana), Of("Person", Never<Person>()), Of("Person", "nonsense"), Of("Circle", ben)])
-            Assert.Equal("[null]", (await EntitiesAsync(api, ben, representation)).GetRawText());
+        (string Type, object Id)[] nothings = [("Person", ana), ("Person", Never<Person>()), ("Person", "no id"), ("Circle", ben)];
+        foreach (var (type, id) in nothings)
+            Assert.Equal("[null]", (await EntitiesAsync(api, ben, Of(type, id))).GetRawText());
     }
 
     [Fact]
@@ -86,7 +89,8 @@ public sealed class Asking_for_entities
     {
         await using var api = await Api.FoundedAsync();
         var ana = await api.PersonAsync("Ana");
-        var response = await api.AskAsync(ana, Ask, new { of = new[] { Of("Person", ana), JsonDocument.Parse(malformed).RootElement, Of("Person", ana) } });
+        var representations = new[] { Of("Person", ana), JsonDocument.Parse(malformed).RootElement, Of("Person", ana) };
+        var response = await api.AskAsync(ana, Ask, new { of = representations });
         Assert.Equal(
             """[{"__typename":"Person","name":"Ana"},null,{"__typename":"Person","name":"Ana"}]""",
             response.GetProperty("data").GetProperty("_entities").GetRawText());
@@ -115,7 +119,13 @@ public sealed class Asking_for_entities
         await using var api = await Api.FoundedAsync();
         var ana = await api.PersonAsync("Ana");
         var document =
-            $$"""{ _entities(representations: [{__typename: "Person", id: "{{ana}}", loves: [BOOKS]}, {__typename: "Person", id: 4}]) { ... on Person { name } } }""";
+            $$"""
+            {
+              _entities(representations: [{__typename: "Person", id: "{{ana}}", loves: [BOOKS]}, {__typename: "Person", id: 4}]) {
+                ... on Person { name }
+              }
+            }
+            """;
         Assert.Equal("""[{"name":"Ana"},null]""", (await api.GetAsync(ana, document)).GetRawText());
     }
 
@@ -124,7 +134,8 @@ public sealed class Asking_for_entities
     {
         await using var api = await Api.FoundedAsync();
         var one = Of("Person", Never<Person>());
-        Assert.Equal(Limits.PageMax, (await EntitiesAsync(api, Actor.Operator, Enumerable.Repeat(one, Limits.PageMax).ToArray())).GetArrayLength());
+        var most = await EntitiesAsync(api, Actor.Operator, Enumerable.Repeat(one, Limits.PageMax).ToArray());
+        Assert.Equal(Limits.PageMax, most.GetArrayLength());
         var response = await api.AskAsync(Actor.Operator, Ask, new { of = Enumerable.Repeat(one, Limits.PageMax + 1) });
         Assert.Equal("TOO_MANY", response.GetProperty("errors")[0].GetProperty("extensions").GetProperty("code").GetString());
     }
