@@ -83,7 +83,7 @@ internal static class Preparing
         var prepared = engine.Prepare(text);
         if (!prepared.IsValid) throw new InvalidOperationException(string.Join('\n', prepared.Errors.Select(error => error.Message)));
         var operation = prepared.Find(null, out _)!;
-        Plan(engine.Schema, operation.PlanFor(VariableValues.Coerce(operation.Variables, null, operation.Source, [])).Root);
+        Plan(engine.Schema, operation.PlanFor(VariableValues.Coerce(operation.Variables, null, operation.Source, engine.Options, [])).Root);
     }
 
     /// <summary>All of it at once; an execution plans what it meets.</summary>

@@ -9,9 +9,11 @@ internal sealed class DiskThreads
     private int threads;
     private int idle;
 
-    public Task<T> RunAsync<T>(Func<T> work)
+    /// <param name="work">Waits for a disk.</param>
+    /// <param name="goOn">Whether what awaits it may go on upon the disk's thread: spares waking another one, and takes one of few.</param>
+    public Task<T> RunAsync<T>(Func<T> work, bool goOn = false)
     {
-        var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var done = new TaskCompletionSource<T>(goOn ? TaskCreationOptions.None : TaskCreationOptions.RunContinuationsAsynchronously);
         lock (gate)
         {
             waiting.Enqueue(() =>

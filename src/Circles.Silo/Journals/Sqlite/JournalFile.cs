@@ -16,6 +16,9 @@ internal sealed class JournalFile(string path, string network, TimeSpan wait, Ac
 
     public string Network => network;
 
+    /// <summary>The last sequence number that this process knows of: what it appended, or found when it last polled.</summary>
+    public long End => Volatile.Read(ref end);
+
     /// <summary>Raised after each append by this process.</summary>
     public Signal Appended { get; } = new();
 
@@ -69,10 +72,10 @@ internal sealed class JournalFile(string path, string network, TimeSpan wait, Ac
     {
         if (file is null) return 0;
         var now = file.Version();
-        if (now == version) return Volatile.Read(ref end);
+        if (now == version) return End;
         version = now;
         Volatile.Write(ref end, file.CheckedHead(network).Sequence);
-        return end;
+        return End;
     });
 
     public void Dispose()

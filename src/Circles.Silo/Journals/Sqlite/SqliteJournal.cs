@@ -40,11 +40,14 @@ public sealed class SqliteJournal : IJournal
         string network, long expected, IReadOnlyList<EncodedEvent> events, CancellationToken cancel = default)
     {
         var file = FileOf(network);
-        return await disk.RunAsync(() =>
-        {
-            cancel.ThrowIfCancellationRequested();
-            return file.Append(expected, events);
-        });
+        return await disk.RunAsync(
+            () =>
+            {
+                cancel.ThrowIfCancellationRequested();
+                return file.Append(expected, events);
+            },
+            // The one who appends is a network's loop: it hands out answers and the next batch to others, and waits again.
+            goOn: true);
     }
 
     public async IAsyncEnumerable<StoredEvent> ReadAsync(
@@ -70,16 +73,23 @@ public sealed class SqliteJournal : IJournal
         using var timer = new PeriodicTimer(Limits.PollEvery, time);
         var tick = timer.WaitForNextTickAsync(cancel).AsTask();
         var appended = file.Appended.WaitAsync(file.Appended.Raised, cancel);
+        var due = true;
         while (true)
         {
             cancel.ThrowIfCancellationRequested();
             // Renewed only when used up: waiters would pile up on a network that nobody writes to.
-            if (tick.IsCompleted) tick = timer.WaitForNextTickAsync(cancel).AsTask();
+            if (tick.IsCompleted) (tick, due) = (timer.WaitForNextTickAsync(cancel).AsTask(), true);
             if (appended.IsCompleted) appended = file.Appended.WaitAsync(file.Appended.Raised, cancel);
-            var end = await disk.RunAsync(file.Poll);
-            if (end > after)
+            // What this process appended is known without the file; asking it each time would stand in the way of the next append.
+            if (due && file.End <= after)
             {
-                yield return after = end;
+                await disk.RunAsync(file.Poll);
+                due = false;
+            }
+
+            if (file.End > after)
+            {
+                yield return after = file.End;
                 continue;
             }
 
