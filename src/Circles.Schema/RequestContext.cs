@@ -20,6 +20,9 @@ public sealed class RequestContext
 
     public required PackLibrary Packs { get; init; }
 
+    /// <summary>What answers this request: the documents that it brings to be registered are held against the same schema and limits.</summary>
+    public required GraphQLEngine Engine { get; init; }
+
     public required TimeProvider Time { get; init; }
 
     /// <summary>A query keeps the one it began with. A mutation's payload answers from the state that its command left.</summary>

@@ -112,6 +112,7 @@ internal static class GraphQLSetup
                 CirclesSchema.Create(),
                 new EngineOptions { Translate = e => Faults.Translate(log, e), OnException = (e, _) => Faults.Note(log, e) });
         });
+        builder.Services.AddSingleton<Documents>();
         builder.Services.AddSingleton<Desk>();
         builder.Services.AddSingleton<GraphQLEndpoint>();
     }
