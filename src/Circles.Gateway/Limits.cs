@@ -48,6 +48,9 @@ public static class Limits
     /// <summary>Rows of one part of an import from the command line: progress moves often, and others' commands wait little.</summary>
     public const int ImportPartRows = 1_000;
 
+    /// <summary>Bytes of a manifest of documents: all that one client may have, with room for escapes and names.</summary>
+    public const int ManifestBytesMax = 16 << 20;
+
     /// <summary>Faulty rows printed by the command line; the rest is counted.</summary>
     public const int FaultyRowsShown = 50;
 
