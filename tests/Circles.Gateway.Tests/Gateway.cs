@@ -2,12 +2,13 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Circles.Gateway.Hosting;
 
 namespace Circles.Gateway.Tests;
 
 /// <summary>The gateway as it is: real Kestrel on a free port, real journals in a folder of its own.</summary>
-internal sealed class Gateway : IAsyncDisposable
+internal sealed partial class Gateway : IAsyncDisposable
 {
     public const string OperatorToken = "an-operators-token-for-tests";
 
@@ -99,6 +100,9 @@ internal sealed class Gateway : IAsyncDisposable
     public static async Task<JsonElement> JsonOf(HttpResponseMessage answer) =>
         JsonSerializer.Deserialize<JsonElement>(await answer.Content.ReadAsByteArrayAsync());
 
+    /// <summary>A response's text without its <c>extensions</c>.</summary>
+    public static async Task<string> PlainOf(HttpResponseMessage answer) => WithoutExtensions().Replace(await answer.Content.ReadAsStringAsync(), "");
+
     public static async Task<string?> CodeOf(HttpResponseMessage answer) =>
         (await JsonOf(answer)).GetProperty("errors")[0].GetProperty("extensions").GetProperty("code").GetString();
 
@@ -113,6 +117,9 @@ internal sealed class Gateway : IAsyncDisposable
             await Task.Yield();
         }
     }
+
+    [GeneratedRegex(""",?"extensions":\{"cost":\{[^}]*\}\}""", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]
+    private static partial Regex WithoutExtensions();
 
     public async ValueTask DisposeAsync()
     {

@@ -28,6 +28,7 @@ internal static class MediaTypes
         return response.Named ? GraphQLResponse : Json;
     }
 
+    /// <summary>Whether a body is JSON in UTF-8 and not compressed.</summary>
     public static bool IsJsonBody(HttpRequest request) =>
         request.Headers.ContentEncoding.Count == 0
         && MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
