@@ -27,6 +27,21 @@ public static class Limits
     /// <summary>Nesting of a body's JSON: what System.Text.Json reads by default, and beyond every real input.</summary>
     public const int JsonDepthMax = 64;
 
+    /// <summary>Characters of one persisted query: what the engine keeps prepared. A longer one is run and not kept.</summary>
+    public const int PersistedQueryMax = 64_000;
+
+    /// <summary>Persisted queries of one network: the operations of several front ends.</summary>
+    public const int PersistedQueriesMax = 1_000;
+
+    /// <summary>Characters of a network's persisted queries together: 2 MB of memory for each open network at the worst.</summary>
+    public const int PersistedCharactersMax = 1_000_000;
+
+    /// <summary>One caller's share of them: a whole front end, and a fifth of the room.</summary>
+    public const int PersistedQueriesOfCallerMax = PersistedQueriesMax / 5;
+
+    /// <summary>The same share of the characters.</summary>
+    public const int PersistedCharactersOfCallerMax = PersistedCharactersMax / 5;
+
     /// <summary>Characters of a bearer token. Ours have 43; a longer one is not hashed for the asking.</summary>
     public const int TokenMax = 512;
 
@@ -44,6 +59,9 @@ public static class Limits
 
     /// <summary>Rows of one part of an import from the command line: progress moves often, and others' commands wait little.</summary>
     public const int ImportPartRows = 1_000;
+
+    /// <summary>Bytes of a manifest of documents: all that one client may have, with room for escapes and names.</summary>
+    public const int ManifestBytesMax = 16 << 20;
 
     /// <summary>Faulty rows printed by the command line; the rest is counted.</summary>
     public const int FaultyRowsShown = 50;

@@ -12,6 +12,16 @@ public static class Limits
     /// <summary>Numbers over fewer people than this are hidden from those who see only numbers: they could be named.</summary>
     public const int SmallestGroup = 5;
 
+    /// <summary>What is told of documents that cannot be registered.</summary>
+    public static class Documents
+    {
+        /// <summary>Faults of one document: the first is often the reason of the others.</summary>
+        public const int FaultsEachMax = 5;
+
+        /// <summary>Faults in all: when the schema has lost a type, every document says so.</summary>
+        public const int FaultsMax = 100;
+    }
+
     /// <summary>How large an import's file may be.</summary>
     public static class Import
     {

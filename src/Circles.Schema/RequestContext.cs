@@ -21,6 +21,9 @@ public sealed record RequestContext
 
     public required PackLibrary Packs { get => Beyond(field); init; }
 
+    /// <summary>What answers this request: the documents that it brings to be registered are held against the same schema and limits.</summary>
+    public required GraphQLEngine Engine { get; init; }
+
     public required TimeProvider Time { get => Beyond(field); init; }
 
     /// <summary>A query keeps the one it began with. A mutation's payload answers from the state that its command left.</summary>

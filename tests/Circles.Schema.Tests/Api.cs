@@ -51,6 +51,7 @@ public sealed class Api : IAsyncDisposable
             Actor = by,
             Language = language,
             Packs = Packs,
+            Engine = Engine,
             Time = TimeProvider.System,
             Snapshot = network.Current,
         };

@@ -2,6 +2,7 @@ using Circles.Grains.Access;
 using Circles.Grains.Applications;
 using Circles.Grains.Circles;
 using Circles.Grains.Diaries;
+using Circles.Grains.Documents;
 using Circles.Grains.Imports;
 using Circles.Grains.Kernel;
 using Circles.Grains.Networks;
@@ -129,6 +130,12 @@ internal static class Story
         new AccessEvent.TokenIssued(
             PortalToken, new Actor.Program(Portal), "portal", new string('b', 64), Given.Noon + Duration.FromDays(90)),
         new AccessEvent.TokenRevoked(PortalToken),
+        new DocumentEvent.Registered(Portal, new string('c', 64), "query Ping {\n  __typename\n}\n", ["Ping"]),
+        new DocumentEvent.Registered(Portal, new string('d', 64), "{ network { name } }", []),
+        new DocumentEvent.Withdrawn(Portal, new string('d', 64)),
+        new DocumentEvent.ClientRestricted(Portal),
+        new DocumentEvent.ClientReleased(Portal),
+        new DocumentEvent.ClientRestricted(Portal),
     ];
 
     private static ProcessPack Pack()

@@ -52,6 +52,7 @@ internal sealed class DemoMutations(GraphQLEngine engine, INetworks networks, Pa
                     Actor = actor,
                     Language = "en",
                     Packs = packs,
+                    Engine = engine,
                     Time = time,
                     Snapshot = open.Current,
                 },

@@ -46,6 +46,7 @@ internal sealed class EntityTags(Settings settings)
         Add(hash, asked.Context.Language);
         Add(hash, mediaType);
         Add(hash, parameters.Query);
+        Add(hash, parameters.DocumentId);
         Add(hash, parameters.OperationName);
         Add(hash, parameters.Variables?.GetRawText());
         Add(hash, parameters.Extensions?.GetRawText());

@@ -172,6 +172,7 @@ internal static class GraphQLSetup
             };
             return new GraphQLEngine(CirclesSchema.Create(), services.GetRequiredService<Settings>().Limits.In(options));
         });
+        builder.Services.AddSingleton<Documents>();
         builder.Services.AddSingleton<Desk>();
         builder.Services.AddSingleton<Batches>();
         builder.Services.AddSingleton<EntityTags>();

@@ -8,10 +8,13 @@ namespace Circles.Gateway.Http;
 /// <param name="Retryable">Whether the same request can succeed later without a change by the caller.</param>
 internal sealed record HttpError(int Status, string Code, string Message, bool Retryable = false)
 {
+    /// <summary>The status where the answer is <c>application/json</c> and clients read the body only when they see this one.</summary>
+    public int? JsonStatus { get; init; }
+
     /// <param name="traceId">Where an operator finds more in the logs; null when there is no more to find.</param>
     public async Task WriteAsync(HttpResponse response, string mediaType = MediaTypes.Json, string? traceId = null)
     {
-        response.StatusCode = Status;
+        response.StatusCode = mediaType == MediaTypes.Json ? JsonStatus ?? Status : Status;
         response.ContentType = MediaTypes.WithCharset(mediaType);
         response.Headers.CacheControl = "no-store";
         if (Status == StatusCodes.Status401Unauthorized) response.Headers.WWWAuthenticate = "Bearer";
@@ -74,6 +77,22 @@ internal static class HttpErrors
 
     public static readonly HttpError Internal = new(
         500, "INTERNAL", "Something went wrong on the server. Its operator finds out more by the trace id.");
+
+    /// <summary>The message is what clients look for: they send the text next.</summary>
+    public static readonly HttpError PersistedQueryNotFound = new(400, "PERSISTED_QUERY_NOT_FOUND", "PersistedQueryNotFound") { JsonStatus = 200 };
+
+    /// <summary>The message is what clients look for: they send no hashes from then on.</summary>
+    public static readonly HttpError PersistedQueryNotSupported = new(
+        400, "PERSISTED_QUERY_NOT_SUPPORTED", "PersistedQueryNotSupported") { JsonStatus = 200 };
+
+    public static readonly HttpError PersistedQueryMismatch = new(
+        400, "PERSISTED_QUERY_MISMATCH", "The hash is not that of the document that came with it: it is the SHA-256 of the text in UTF-8.");
+
+    public static readonly HttpError DocumentNotFound = new(
+        400, "DOCUMENT_NOT_FOUND", "No document is registered under this documentId, which is sha256: and the SHA-256 of its text.");
+
+    public static readonly HttpError DocumentNotTrusted = new(
+        403, "DOCUMENT_NOT_TRUSTED", "This client may run its registered documents only, named by their hash.");
 
     /// <summary>Refused and not ignored: a mutation meant to be priced would be done.</summary>
     public static readonly HttpError CostHeaderUnknown = new(

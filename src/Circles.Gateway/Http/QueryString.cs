@@ -12,10 +12,11 @@ internal static class QueryString
     public static (RequestParameters? Parameters, string? Fault) Read(IQueryCollection url)
     {
         if (!TryText(url, "query", out var query, out var fault)
+            || !TryText(url, "documentId", out var documentId, out fault)
             || !TryText(url, "operationName", out var operationName, out fault)
             || !TryObject(url, "variables", out var variables, out fault)
             || !TryObject(url, "extensions", out var extensions, out fault)) return (null, fault);
-        return (new RequestParameters(query, operationName, variables, extensions), null);
+        return (new RequestParameters(query, operationName, variables, extensions) { DocumentId = documentId }, null);
     }
 
     /// <param name="text">Null when the URL has no such parameter, or an empty one: forms and URL builders send those.</param>

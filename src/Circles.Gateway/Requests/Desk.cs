@@ -13,7 +13,7 @@ using Circles.Silo;
 namespace Circles.Gateway.Requests;
 
 /// <summary>Where a visitor's request is taken and answered, by whatever transport it came.</summary>
-internal sealed class Desk(GraphQLEngine engine, INetworks networks, PackLibrary packs, TimeProvider time)
+internal sealed class Desk(GraphQLEngine engine, Documents documents, INetworks networks, PackLibrary packs, TimeProvider time)
 {
     /// <summary>Finds and prepares the document. A document that cannot be executed is taken, too: its answer says why.</summary>
     /// <param name="language">What texts for people are wanted in; see <see cref="Languages"/>.</param>
@@ -21,7 +21,9 @@ internal sealed class Desk(GraphQLEngine engine, INetworks networks, PackLibrary
     /// <returns>What is asked, or why there is nothing to answer.</returns>
     public (Question? Asked, HttpError? Refused) Take(Visitor visitor, RequestParameters parameters, string language, bool costOnly = false)
     {
-        if (parameters.Query is not { } document) return (null, HttpErrors.BadRequest("The entry query must be a string."));
+        var snapshot = visitor.Network.Current;
+        var (document, refused) = documents.Find(visitor, snapshot, parameters);
+        if (document is null) return (null, refused);
         var context = new RequestContext
         {
             Networks = networks,
@@ -29,10 +31,11 @@ internal sealed class Desk(GraphQLEngine engine, INetworks networks, PackLibrary
             Actor = visitor.Actor,
             Language = language,
             Packs = packs,
+            Engine = engine,
             Time = time,
-            Snapshot = visitor.Network.Current,
+            Snapshot = snapshot,
         };
-        return (new Question(visitor, parameters, engine.Prepare(document), context, costOnly), null);
+        return (new Question(visitor, parameters, document, context, costOnly), null);
     }
 
     /// <summary>Executes and writes the whole response, in a span and a metric of its own.</summary>

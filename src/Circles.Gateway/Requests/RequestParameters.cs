@@ -9,6 +9,10 @@ namespace Circles.Gateway.Requests;
 /// <remarks>Source: GraphQL over HTTP, "Request Parameters".</remarks>
 internal sealed record RequestParameters(string? Query, string? OperationName, JsonElement? Variables, JsonElement? Extensions)
 {
+    /// <summary>The name of a registered document, in place of the text or beside it.</summary>
+    /// <remarks>Source: GraphQL over HTTP, "Persisted Document Request".</remarks>
+    public string? DocumentId { get; init; }
+
     /// <summary>Reads a JSON object with the entries of these names. Entries beyond these are ignored.</summary>
     /// <returns>The parameters, or what is wrong with them in a sentence for a person.</returns>
     public static (RequestParameters? Parameters, string? Fault) Read(JsonElement json)
@@ -20,6 +24,13 @@ internal sealed record RequestParameters(string? Query, string? OperationName, J
         if (operationName is { ValueKind: not JsonValueKind.String }) return (null, "The entry operationName must be a string or null.");
         if (variables is { ValueKind: not JsonValueKind.Object }) return (null, "The entry variables must be an object or null.");
         if (extensions is { ValueKind: not JsonValueKind.Object }) return (null, "The entry extensions must be an object or null.");
+        if (Entry(json, "documentId") is { } documentId)
+        {
+            return documentId.ValueKind == JsonValueKind.String
+                ? (new RequestParameters(query?.GetString(), operationName?.GetString(), variables, extensions) { DocumentId = documentId.GetString() }, null)
+                : (null, "The entry documentId must be a string or null.");
+        }
+
         return (new RequestParameters(query?.GetString(), operationName?.GetString(), variables, extensions), null);
     }
 

@@ -18,6 +18,11 @@ public static class Operations
     private static readonly Histogram<double> Duration = Meter.CreateHistogram<double>(
         "circles.gateway.operation.duration", "s", "From a request's document to its answer, by kind and outcome.");
 
+    private static readonly Counter<long> Documents = Meter.CreateCounter<long>(
+        "circles.gateway.documents", "{request}", "Requests by how their document was found: sent, trusted, persisted, persisting, missing, faulty, untrusted.");
+
+    internal static void Document(string how) => Documents.Add(1, new KeyValuePair<string, object?>("found", how));
+
     internal static Activity? Begin(OperationKind? kind) => Source.StartActivity(Word(kind), ActivityKind.Internal);
 
     internal static void End(Activity? span, ExecutionSummary summary, TimeSpan took)

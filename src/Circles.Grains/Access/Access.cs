@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Circles.Grains.Documents;
 using Circles.Grains.Kernel;
 using Circles.Grains.People;
 using NodaTime;
@@ -10,6 +11,12 @@ namespace Circles.Grains.Access;
 public sealed record Client(Id<Client> Id, string Name, ImmutableHashSet<Grant> Grants, Instant RegisteredAt) : IIdentified
 {
     public static string Prefix => "cli";
+
+    /// <summary>By hash: what it may name instead of sending it.</summary>
+    public ImmutableDictionary<string, TrustedDocument> Documents { get; init; } = ImmutableDictionary<string, TrustedDocument>.Empty;
+
+    /// <summary>Whether it may run its <see cref="Documents"/> and nothing else.</summary>
+    public bool IsRestricted { get; init; }
 }
 
 /// <summary>A bearer token. The token itself is shown once and never kept.</summary>

@@ -19,6 +19,10 @@ public static class Authority
         _ => None,
     };
 
+    /// <summary>Is a program that may run its registered documents and nothing else.</summary>
+    public static bool IsRestricted(NetworkState state, Actor actor) =>
+        actor is Actor.Program program && state.Clients.TryGetValue(program.Client, out var client) && client.IsRestricted;
+
     /// <summary>Runs the whole network: its operator, or the platform's.</summary>
     public static bool RunsNetwork(NetworkState state, Actor actor) =>
         actor is Actor.PlatformOperator || GrantsOf(state, actor).Contains(new Grant(Role.NetworkOperator));

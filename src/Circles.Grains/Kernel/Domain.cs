@@ -4,6 +4,7 @@ using Circles.Grains.Access;
 using Circles.Grains.Applications;
 using Circles.Grains.Circles;
 using Circles.Grains.Diaries;
+using Circles.Grains.Documents;
 using Circles.Grains.Imports;
 using Circles.Grains.Networks;
 using Circles.Grains.Organisations;
@@ -61,6 +62,7 @@ public static class Domain
             DiaryEvent e => DiaryEvolution.Evolve(state, e, happened),
             ImportEvent e => ImportEvolution.Evolve(state, e, happened),
             AccessEvent e => AccessEvolution.Evolve(state, e, happened),
+            DocumentEvent e => DocumentEvolution.Evolve(state, e, happened),
             _ => throw new UnreachableException($"Evolve has no case for {happened.Event.GetType().Name}."),
         };
         var of = happened.Event.Of;
@@ -106,6 +108,7 @@ public static class Domain
             DiaryCommand c => DiaryDecider.Decide(state, c, envelope),
             ImportCommand c => ImportDecider.Decide(state, c, envelope),
             AccessCommand c => AccessDecider.Decide(state, c, envelope),
+            DocumentCommand c => DocumentDecider.Decide(state, c, envelope),
             _ => throw new UnreachableException($"Decide has no case for {envelope.Command.GetType().Name}."),
         };
     }

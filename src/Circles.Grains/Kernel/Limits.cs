@@ -43,6 +43,18 @@ public static class Limits
     /// <summary>Rows decided as one command of an import: short enough that other commands do not wait long.</summary>
     public const int ImportRowsMax = 10_000;
 
+    /// <summary>Documents of one client: a large front end has some hundred operations, and two or three of its versions are in use.</summary>
+    public const int DocumentsMax = 1_000;
+
+    /// <summary>Characters of one document: a longer one would be prepared anew for each request, since the engine keeps none so long.</summary>
+    public const int DocumentMax = 64_000;
+
+    /// <summary>Characters of a client's documents together: they stay in memory as long as their network is open.</summary>
+    public const int DocumentCharactersMax = 2_000_000;
+
+    /// <summary>Operations of one document: build tools make one document of each.</summary>
+    public const int DocumentOperationsMax = 100;
+
     /// <summary>A retry after a lost answer comes within minutes; a week leaves room for a queue that was stuck over a holiday.</summary>
     public static readonly Duration ReceiptKept = Duration.FromDays(7);
 

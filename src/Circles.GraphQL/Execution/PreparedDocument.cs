@@ -27,6 +27,9 @@ public sealed class PreparedDocument
 
     public bool IsValid => Errors.Count == 0;
 
+    /// <summary>The names of its operations, in their order; one without a name is left out.</summary>
+    public IEnumerable<string> OperationNames => operations.Select(operation => operation.Name).OfType<string>();
+
     /// <summary>The kind of the operation that <paramref name="operationName"/> chooses; null when it chooses none.</summary>
     public OperationKind? OperationKind(string? operationName) => Find(operationName, out _)?.Node.Kind;
 

@@ -1,4 +1,6 @@
+using System.Globalization;
 using Circles.Grains.Access;
+using Circles.Grains.Documents;
 using Circles.Grains.Kernel;
 using Circles.GraphQL.Types;
 using Circles.Schema.Federation;
@@ -24,6 +26,12 @@ public static class ClientType
         new("name", Scalars.Text.NonNull, "What its partner calls it.", (client, _) => client.Name),
         new("grants", GrantType.Type.NonNull.List.NonNull, "What it may do.", (client, _) => client.Grants.OrderBy(grant => grant.Role)),
         new("registeredAt", CustomScalars.DateTime.NonNull, "When it was registered.", (client, _) => (object)client.RegisteredAt),
+        new("isRestricted", Scalars.Boolean.NonNull, "Whether it may run its registered documents and nothing else.", (client, _) => client.IsRestricted),
+        new("documents", TrustedDocumentType.Connection.NonNull, "Its registered documents, by the name of their first operation.",
+            (client, query) => Connections.Page(query, client.Documents.Values, TrustedDocumentType.PlaceOf, TrustedDocumentType.ByOperation))
+        {
+            Arguments = Connections.Arguments(),
+        },
     ])
     {
         Interfaces = [NodeType.Type],
@@ -31,6 +39,26 @@ public static class ClientType
     };
 
     public static readonly ObjectType<Connection<Client>> Connection = Connections.Of<Client>("Client", Type, "clients");
+}
+
+public static class TrustedDocumentType
+{
+    public static readonly ObjectType<TrustedDocument> Type = new("TrustedDocument", "A document that a client may name instead of sending it.", () =>
+    [
+        new("hash", Scalars.Text.NonNull, "SHA-256 of its text, as 64 small hexadecimal digits. Requests name it by this.", (document, _) => document.Hash),
+        new("operations", Scalars.Text.NonNull.List.NonNull, "The names of its operations.", (document, _) => document.Operations),
+        new("text", Scalars.Text.NonNull, "The document.", (document, _) => document.Text),
+        new("registeredAt", CustomScalars.DateTime.NonNull, "When it was registered.", (document, _) => (object)document.RegisteredAt),
+    ]);
+
+    public static readonly ObjectType<Connection<TrustedDocument>> Connection =
+        Connections.Of<TrustedDocument>("TrustedDocument", Type, "registered documents");
+
+    internal static readonly Ordering<TrustedDocument> ByOperation = Ordering<TrustedDocument>.Ordinal(document => document.Operations.FirstOrDefault(""));
+
+    /// <summary>Documents have no ids; the first half of the hash stands for one in a list's cursors.</summary>
+    internal static AnyId PlaceOf(TrustedDocument document) =>
+        new("doc", UInt128.Parse(document.Hash.AsSpan(0, 32), NumberStyles.HexNumber, CultureInfo.InvariantCulture));
 }
 
 public static class TokenType
