@@ -1,18 +1,15 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using Circles.Gateway.Access;
-using Circles.Gateway.Telemetry;
+using Circles.Gateway.Requests;
 using Circles.GraphQL.Execution;
 using Circles.GraphQL.Language;
 using Circles.Schema;
-using Circles.Schema.Packs;
-using Circles.Silo;
 
 namespace Circles.Gateway.Http;
 
 /// <summary>POST /graphql: from a request's bytes to a response's.</summary>
-internal sealed class GraphQLEndpoint(GraphQLEngine engine, Door door, INetworks networks, PackLibrary packs, TimeProvider time)
+internal sealed class GraphQLEndpoint(Door door, Desk desk)
 {
     public const string Path = "/graphql";
     public const string SequenceHeader = "Circles-Sequence";
@@ -42,59 +39,52 @@ internal sealed class GraphQLEndpoint(GraphQLEngine engine, Door door, INetworks
             return;
         }
 
-        (var bytes, refused) = await RequestBody.ReadAsync(request, cancel);
-        if (bytes is null)
+        (var body, refused) = await RequestBody.ReadAsync(request, cancel);
+        if (body is null)
         {
             await refused!.WriteAsync(response, mediaType);
             return;
         }
 
-        using (bytes)
+        using (body)
         {
-            (var body, refused) = GraphQLBody.Read(bytes.Bytes);
-            if (body is null)
+            (var json, refused) = Parse(body.Bytes);
+            if (json is null)
             {
                 await refused!.WriteAsync(response, mediaType);
                 return;
             }
 
-            using (body) await ExecuteAsync(http, visitor!, body, mediaType);
+            using (json) await AnswerAsync(http, visitor!, json.RootElement, mediaType);
         }
     }
 
-    private async Task ExecuteAsync(HttpContext http, Visitor visitor, GraphQLBody body, string mediaType)
+    private static (JsonDocument? Json, HttpError? Refused) Parse(ReadOnlyMemory<byte> body)
+    {
+        var (json, fault) = JsonText.Parse(body, "The body");
+        return (json, fault is null ? null : HttpErrors.BadRequest(fault));
+    }
+
+    private async Task AnswerAsync(HttpContext http, Visitor visitor, JsonElement body, string mediaType)
     {
         var response = http.Response;
-        var context = new RequestContext
+        var (parameters, fault) = RequestParameters.Read(body);
+        var (asked, refused) = parameters is null
+            ? (null, HttpErrors.BadRequest(fault!))
+            : desk.Take(visitor, parameters, Languages.Choose(http.Request.Headers.AcceptLanguage));
+        if (asked is null)
         {
-            Networks = networks,
-            Network = visitor.Network,
-            Actor = visitor.Actor,
-            Language = Languages.Choose(http.Request.Headers.AcceptLanguage),
-            Packs = packs,
-            Time = time,
-            Snapshot = visitor.Network.Current,
-        };
-        var prepared = engine.Prepare(body.Query);
-        var asked = new GraphQLRequest
-        {
-            Prepared = prepared,
-            OperationName = body.OperationName,
-            Variables = body.Variables,
-            Context = context,
-        };
+            await refused!.WriteAsync(response, mediaType);
+            return;
+        }
 
-        using var span = Operations.Begin(prepared.OperationKind(body.OperationName));
-        var began = Stopwatch.GetTimestamp();
         // The engine writes at the end and in one go; nothing leaves before the status code and the headers are known.
         var output = new CountedWriter(response);
-        var summary = await engine.ExecuteAsync(asked, output, http.RequestAborted);
-        Operations.End(span, summary, Stopwatch.GetElapsedTime(began));
-
+        var summary = await desk.AnswerAsync(asked, output, http.RequestAborted);
         response.StatusCode = StatusOf(summary, mediaType);
         response.ContentType = MediaTypes.WithCharset(mediaType);
         response.Headers.CacheControl = "no-store";
-        response.Headers[SequenceHeader] = SequenceOf(summary, visitor, context).ToString(CultureInfo.InvariantCulture);
+        response.Headers[SequenceHeader] = SequenceOf(summary, asked).ToString(CultureInfo.InvariantCulture);
         await output.SendAsync(http.RequestAborted);
     }
 
@@ -106,8 +96,8 @@ internal sealed class GraphQLEndpoint(GraphQLEngine engine, Door door, INetworks
         summary.HasData || mediaType == MediaTypes.Json ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest;
 
     /// <summary>What the answer stands on. A dry run's own state is never told: its events are in no journal.</summary>
-    private static long SequenceOf(ExecutionSummary summary, Visitor visitor, RequestContext context) =>
-        summary.OperationKind == OperationKind.Mutation ? visitor.Network.Current.Sequence : context.Snapshot.Sequence;
+    private static long SequenceOf(ExecutionSummary summary, Question asked) =>
+        summary.OperationKind == OperationKind.Mutation ? asked.Visitor.Network.Current.Sequence : asked.Context.Snapshot.Sequence;
 }
 
 /// <summary>Registers and maps the endpoint.</summary>
@@ -122,6 +112,7 @@ internal static class GraphQLSetup
                 CirclesSchema.Create(),
                 new EngineOptions { Translate = e => Faults.Translate(log, e), OnException = (e, _) => Faults.Note(log, e) });
         });
+        builder.Services.AddSingleton<Desk>();
         builder.Services.AddSingleton<GraphQLEndpoint>();
     }
 

@@ -1,0 +1,82 @@
+using System.Buffers;
+using System.Diagnostics;
+using Circles.Gateway.Access;
+using Circles.Gateway.Http;
+using Circles.Gateway.Telemetry;
+using Circles.Grains.Kernel;
+using Circles.GraphQL.Execution;
+using Circles.GraphQL.Language;
+using Circles.Schema;
+using Circles.Schema.Packs;
+using Circles.Silo;
+
+namespace Circles.Gateway.Requests;
+
+/// <summary>Where a visitor's request is taken and answered, by whatever transport it came.</summary>
+internal sealed class Desk(GraphQLEngine engine, INetworks networks, PackLibrary packs, TimeProvider time)
+{
+    /// <summary>Finds and prepares the document. A document that cannot be executed is taken, too: its answer says why.</summary>
+    /// <param name="language">What texts for people are wanted in; see <see cref="Languages"/>.</param>
+    /// <returns>What is asked, or why there is nothing to answer.</returns>
+    public (Question? Asked, HttpError? Refused) Take(Visitor visitor, RequestParameters parameters, string language)
+    {
+        if (parameters.Query is not { } document) return (null, HttpErrors.BadRequest("The entry query must be a string."));
+        var context = new RequestContext
+        {
+            Networks = networks,
+            Network = visitor.Network,
+            Actor = visitor.Actor,
+            Language = language,
+            Packs = packs,
+            Time = time,
+            Snapshot = visitor.Network.Current,
+        };
+        return (new Question(visitor, parameters, engine.Prepare(document), context), null);
+    }
+
+    /// <summary>Executes and writes the whole response, in a span and a metric of its own.</summary>
+    /// <exception cref="OperationCanceledException"><paramref name="cancel"/> was cancelled; nothing was written.</exception>
+    public async ValueTask<ExecutionSummary> AnswerAsync(Question asked, IBufferWriter<byte> output, CancellationToken cancel)
+    {
+        using var span = Operations.Begin(asked.Kind);
+        var began = Stopwatch.GetTimestamp();
+        var summary = await engine.ExecuteAsync(asked.Request, output, cancel);
+        Operations.End(span, summary, Stopwatch.GetElapsedTime(began));
+        return summary;
+    }
+}
+
+/// <summary>A request as the desk took it: whose it is, what it asks and the snapshot that it is answered from.</summary>
+internal sealed class Question(Visitor visitor, RequestParameters parameters, PreparedDocument document, RequestContext context)
+{
+    public Visitor Visitor => visitor;
+
+    public RequestParameters Parameters => parameters;
+
+    public PreparedDocument Document => document;
+
+    public RequestContext Context => context;
+
+    /// <summary>Null when no operation can be chosen.</summary>
+    public OperationKind? Kind { get; } = document.OperationKind(parameters.OperationName);
+
+    public GraphQLRequest Request { get; } = new()
+    {
+        Prepared = document,
+        OperationName = parameters.OperationName,
+        Variables = parameters.Variables,
+        Context = context,
+    };
+
+    /// <summary>The same question, asked of another state of its network.</summary>
+    public Question Of(NetworkState snapshot) => new(visitor, parameters, document, new RequestContext
+    {
+        Networks = context.Networks,
+        Network = context.Network,
+        Actor = context.Actor,
+        Language = context.Language,
+        Packs = context.Packs,
+        Time = context.Time,
+        Snapshot = snapshot,
+    });
+}
