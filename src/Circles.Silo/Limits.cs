@@ -27,6 +27,12 @@ public static class Limits
     /// <summary>Events between two wanted ones that a reader rather reads over than asks for anew.</summary>
     public const int ReadGap = 16;
 
+    /// <summary>Bytes of events that a restore appends at once: one transaction for all but the largest networks.</summary>
+    public const long RestoreBytesMax = 64L << 20;
+
+    /// <summary>Bytes of one line of an archive. The largest event is an import of 100,000 rows, of about 60 MB.</summary>
+    public const long ArchiveLineMax = 512L << 20;
+
     /// <summary>How long SQLite waits for another process that writes to the same file.</summary>
     public static readonly TimeSpan LockedWait = TimeSpan.FromSeconds(5);
 

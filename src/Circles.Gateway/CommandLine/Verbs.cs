@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Circles.Gateway.Hosting;
+using Circles.Silo;
 
 namespace Circles.Gateway.CommandLine;
 
@@ -12,6 +14,9 @@ internal static class Verbs
             "Circles, an open platform for mentoring networks. Without a verb it serves; settings are given as --Circles:DataPath=data.")
         {
             ImportVerb.Create(output ?? Console.Out, errors ?? Console.Error),
+            ArchiveVerbs.Export(output ?? Console.Out, errors ?? Console.Error),
+            ArchiveVerbs.Import(output ?? Console.Out, errors ?? Console.Error),
+            ArchiveVerbs.Backup(output ?? Console.Out, errors ?? Console.Error),
         };
         root.TreatUnmatchedTokensAsErrors = false;
         root.SetAction(async (_, _) =>
@@ -26,5 +31,19 @@ internal static class Verbs
         // The server stops in order by itself, and takes longer than the two seconds that a verb is given.
         if (parsed.CommandResult.Command == root) run.ProcessTerminationTimeout = null;
         return await parsed.InvokeAsync(run);
+    }
+
+    /// <summary>Runs a verb; what it cannot do is told in one line, and is exit code 1.</summary>
+    public static async Task<int> GuardedAsync(TextWriter errors, Func<Task<int>> run)
+    {
+        try
+        {
+            return await run();
+        }
+        catch (Exception e) when (e is StartException or SiloException or IOException or UnauthorizedAccessException)
+        {
+            await errors.WriteLineAsync(e.Message);
+            return 1;
+        }
     }
 }

@@ -1,0 +1,49 @@
+using Circles.Gateway.CommandLine;
+
+namespace Circles.Gateway.Tests;
+
+/// <summary>The verbs export, import-archive and backup beside a running server.</summary>
+public sealed class Moving_networks
+{
+    [Fact]
+    public async Task exports_checks_and_restores_a_network_that_is_being_served()
+    {
+        await using var gateway = await Gateway.WithNetworksAsync("one");
+        var file = Path.Combine(Gateway.NewFolder(), "one.jsonl");
+        var exported = await VerbAsync("export", file, "--data", gateway.DataPath);
+        Assert.Equal((0, "one: 1 event exported."), (exported.Code, exported.Output.Trim()));
+        Assert.Equal(1, (await VerbAsync("export", file, "--data", gateway.DataPath)).Code);
+
+        var target = Path.Combine(Gateway.NewFolder(), "restored");
+        var check = await VerbAsync("import-archive", file, "--check", "--data", target);
+        Assert.StartsWith("one: 1 event, whole, exported ", check.Output, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(target));
+        Assert.Equal("one: 1 event restored, 0 events already there.", (await VerbAsync("import-archive", file, "--data", target)).Output.Trim());
+        Assert.Equal("one: 0 events restored, 1 event already there.", (await VerbAsync("import-archive", file, "--data", target)).Output.Trim());
+        await File.AppendAllTextAsync(file, " ");
+        var faulty = await VerbAsync("import-archive", file, "--data", target);
+        Assert.Equal((1, "The archive cannot be used. Line 4: it is cut off here."), (faulty.Code, faulty.Errors.Trim()));
+    }
+
+    [Fact]
+    public async Task copies_every_network_and_the_operators_token_to_a_folder_that_serves()
+    {
+        await using var gateway = await Gateway.WithNetworksAsync("one", "two");
+        var target = Path.Combine(Gateway.NewFolder(), "copy");
+        var copied = await VerbAsync("backup", target, "--data", gateway.DataPath);
+        Assert.Equal(0, copied.Code);
+        Assert.Equal(["one: 1 event", "platform: 2 events", "two: 1 event"], copied.Output.Trim().Split('\n').Select(line => line.Trim()));
+        Assert.Equal(1, (await VerbAsync("backup", target, "--data", gateway.DataPath)).Code);
+
+        await using var restored = await Gateway.StartAsync(data: target);
+        using var answer = await restored.AskAsync("{ network { slug } }", network: "two");
+        Assert.Contains("\"slug\":\"two\"", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    private static async Task<(int Code, string Output, string Errors)> VerbAsync(params string[] args)
+    {
+        var (output, errors) = (new StringWriter(), new StringWriter());
+        var code = await Verbs.RunAsync(args, _ => throw new InvalidOperationException("It served."), output, errors);
+        return (code, output.ToString(), errors.ToString());
+    }
+}
