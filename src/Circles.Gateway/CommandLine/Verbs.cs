@@ -14,6 +14,7 @@ internal static class Verbs
             "Circles, an open platform for mentoring networks. Without a verb it serves; settings are given as --Circles:DataPath=data.")
         {
             ImportVerb.Create(output ?? Console.Out, errors ?? Console.Error),
+            MigrateVerb.Create(output ?? Console.Out, errors ?? Console.Error),
             ArchiveVerbs.Export(output ?? Console.Out, errors ?? Console.Error),
             ArchiveVerbs.Import(output ?? Console.Out, errors ?? Console.Error),
             ArchiveVerbs.Backup(output ?? Console.Out, errors ?? Console.Error),

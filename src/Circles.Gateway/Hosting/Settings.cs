@@ -8,9 +8,16 @@ namespace Circles.Gateway.Hosting;
 /// <param name="Demo">Whether an empty data folder gets the demo network.</param>
 /// <param name="PacksPath">Full path of the folder of process packs.</param>
 /// <param name="DemoPath">Full path of the demo network's files.</param>
-public sealed record Settings(string DataPath, string? BootstrapToken, bool Demo, string PacksPath, string DemoPath)
+/// <param name="Database">The PostgreSQL database of the journals; null keeps them in the data folder.</param>
+public sealed record Settings(
+    string DataPath, string? BootstrapToken, bool Demo, string PacksPath, string DemoPath, DatabaseSettings? Database = null)
 {
     public const string DefaultDataPath = "data";
+
+    /// <summary>What a verb of the command line finds: the settings file beside the server and the environment.</summary>
+    /// <exception cref="StartException">One of them cannot be used; the message says which.</exception>
+    public static Settings Read() => Read(new ConfigurationBuilder()
+        .SetBasePath(AppContext.BaseDirectory).AddJsonFile("appsettings.json", optional: true).AddEnvironmentVariables().Build());
 
     /// <exception cref="StartException">One of them cannot be used; the message says which.</exception>
     public static Settings Read(IConfiguration configuration)
@@ -22,8 +29,19 @@ public sealed record Settings(string DataPath, string? BootstrapToken, bool Demo
             Bootstrap(Given(circles["Bootstrap:Token"])),
             demo,
             Path.GetFullPath(Given(circles["PacksPath"]) ?? Path.Combine(AppContext.BaseDirectory, "packs")),
-            Path.GetFullPath(Given(circles["DemoPath"]) ?? Path.Combine(AppContext.BaseDirectory, "samples", "demo")));
+            Path.GetFullPath(Given(circles["DemoPath"]) ?? Path.Combine(AppContext.BaseDirectory, "samples", "demo")),
+            DatabaseOf(Given(circles["Journal"]) ?? "sqlite", configuration));
     }
+
+    private static DatabaseSettings? DatabaseOf(string journal, IConfiguration configuration) => journal.ToLowerInvariant() switch
+    {
+        "sqlite" => null,
+        "postgres" => new DatabaseSettings(
+            Given(configuration.GetConnectionString("Journal"))
+                ?? throw new StartException("ConnectionStrings:Journal is missing: the database that Circles:Journal=postgres keeps the journals in."),
+            Given(configuration.GetConnectionString("JournalOwner"))),
+        _ => throw new StartException("Circles:Journal is neither sqlite nor postgres."),
+    };
 
     private static bool Demanded(string? text, out bool value)
     {
@@ -48,6 +66,10 @@ public sealed record Settings(string DataPath, string? BootstrapToken, bool Demo
         _ => token,
     };
 }
+
+/// <param name="Service">Npgsql's connection string of the role that serves.</param>
+/// <param name="Owner">Of the role that owns the tables: with it they are made and upgraded at the start. Null leaves that to the verb migrate.</param>
+public sealed record DatabaseSettings(string Service, string? Owner);
 
 /// <summary>Why the server cannot start, in one line for its operator.</summary>
 public sealed class StartException(string message) : Exception(message);

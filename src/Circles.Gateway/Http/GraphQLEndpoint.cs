@@ -68,6 +68,12 @@ internal sealed class GraphQLEndpoint(Door door, Desk desk)
     private async Task AnswerAsync(HttpContext http, Visitor visitor, JsonElement body, string mediaType)
     {
         var response = http.Response;
+        if (await AtLeast.WaitAsync(http.Request, visitor.Network, http.RequestAborted) is { } late)
+        {
+            await late.WriteAsync(response, mediaType);
+            return;
+        }
+
         var (parameters, fault) = RequestParameters.Read(body);
         var (asked, refused) = parameters is null
             ? (null, HttpErrors.BadRequest(fault!))
