@@ -16,7 +16,7 @@ internal sealed class Batch(NetworkState before)
 
     public int Count => decided.Count;
 
-    public bool HasRoom => decided.Count < Limits.BatchMax && bytes < Limits.BatchBytesMax;
+    public bool HasRoom => decided.Count < Limits.BatchMax && bytes < Limits.BatchBytesMax && !(decided.Count > 0 && Fault.At(FaultSite.SmallBatch));
 
     /// <summary>Decides one more. A command that throws is a bug of its own: its caller is told, nobody else.</summary>
     public void Add(Asked asked)

@@ -206,7 +206,7 @@ public sealed class NetworkHost : INetworks
 
     private async Task StopOneAsync(string slug, Task<OpenNetwork> task)
     {
-        await ((Task)task).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await ((Task)task).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         // One that could not be opened has said so to its callers.
         if (!task.IsCompletedSuccessfully) return;
         var network = await task;

@@ -28,6 +28,7 @@ internal sealed class NetworkLoop
     private bool unsure;
     private long known;
     private int nudged;
+    private Task looksAgain = Task.CompletedTask;
 
     public NetworkLoop(
         string network,
@@ -68,7 +69,20 @@ internal sealed class NetworkLoop
 
     private async Task RunAsync()
     {
-        while (await queue.Reader.WaitToReadAsync()) await TurnAsync();
+        while (await queue.Reader.WaitToReadAsync())
+        {
+            // A nudge that came after this turn had looked may have been taken with its batch.
+            do await TurnAsync();
+            while (!unsure && Volatile.Read(ref known) > position.Sequence);
+            if (unsure && looksAgain.IsCompleted) looksAgain = LookAgainAsync();
+        }
+    }
+
+    /// <summary>After a failure the next command may be long in coming, and readers wait for what the journal holds already.</summary>
+    private async Task LookAgainAsync()
+    {
+        await Task.Delay(Limits.PollEvery, time);
+        Nudge(0);
     }
 
     private async Task TurnAsync()
@@ -76,7 +90,7 @@ internal sealed class NetworkLoop
         using var activity = Telemetry.Source.StartActivity("network.batch");
         try
         {
-            if (unsure || Volatile.Read(ref known) > position.Sequence) await CatchUpAsync();
+            if (unsure || Volatile.Read(ref known) > position.Sequence || Fault.At(FaultSite.Unsure)) await CatchUpAsync();
         }
         catch (Exception e)
         {
@@ -108,7 +122,7 @@ internal sealed class NetworkLoop
                 {
                     Telemetry.Conflicts.Add(1);
                     await CatchUpAsync();
-                    if (tries == Limits.ConflictTriesMax)
+                    if (tries == Limits.ConflictTriesMax || Fault.At(FaultSite.TiredOfConflicts))
                     {
                         batch.Refuse(SiloErrors.Busy(), current);
                         return;
@@ -141,6 +155,7 @@ internal sealed class NetworkLoop
         Telemetry.Events.Add(batch.Events.Count);
         if (end.Sequence != batch.After.Sequence)
             throw new UnreachableException($"The journal ends at {end.Sequence} after an append up to {batch.After.Sequence}.");
+        if (Fault.At(FaultSite.SlowPublish)) await Task.Yield();
         Publish(batch.After, end);
     }
 

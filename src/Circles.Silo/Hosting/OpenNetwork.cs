@@ -75,7 +75,7 @@ internal sealed class OpenNetwork : INetwork, IAsyncDisposable
             {
                 cancel.ThrowIfCancellationRequested();
                 // Taken before looking: what happens from here on is not missed.
-                var next = open.published.Next;
+                var seen = open.published.Raised;
                 var closes = open.closing.IsCancellationRequested;
                 var state = Volatile.Read(ref open.current);
                 if (state.Sequence > after)
@@ -89,7 +89,7 @@ internal sealed class OpenNetwork : INetwork, IAsyncDisposable
                 }
                 else
                 {
-                    await next.WaitAsync(cancel);
+                    await open.published.WaitAsync(seen, cancel);
                 }
             }
         }
@@ -135,7 +135,7 @@ internal sealed class OpenNetwork : INetwork, IAsyncDisposable
         using (gate.EnterScope())
         {
             if (leaving || users > 0 || !loop.IsIdle) return false;
-            if (host.Time.GetElapsedTime(lastUsed) < idleAfter) return false;
+            if (host.Time.GetElapsedTime(lastUsed) < idleAfter && !Fault.At(FaultSite.UnloadedEarly)) return false;
             return leaving = true;
         }
     }
@@ -153,7 +153,8 @@ internal sealed class OpenNetwork : INetwork, IAsyncDisposable
         {
             loop.Close();
             await loop.Finished;
-            await closing.CancelAsync();
+            // Not on a thread of its own: what waits for it only lets go.
+            closing.Cancel();
             published.Raise();
             await following;
             await keeper.CloseAsync(Volatile.Read(ref current), position);
@@ -195,7 +196,8 @@ internal sealed class OpenNetwork : INetwork, IAsyncDisposable
             catch (Exception e)
             {
                 Telemetry.Failures.Add(1, Telemetry.Code((e as SiloException)?.Code ?? "BUG"));
-                await Task.Delay(Limits.PollEvery, host.Time, closing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(Limits.PollEvery, host.Time, closing.Token)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
             }
         }
     }

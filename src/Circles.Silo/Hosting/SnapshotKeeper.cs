@@ -22,7 +22,7 @@ internal sealed class SnapshotKeeper(ISnapshots snapshots, string network, long 
     public async Task CloseAsync(NetworkState state, JournalPosition position)
     {
         await saving;
-        if (position.Sequence - saved < Limits.SnapshotMin) return;
+        if (position.Sequence - saved < Limits.SnapshotMin && !Fault.At(FaultSite.EarlySnapshot)) return;
         await SaveAsync(state, position);
     }
 

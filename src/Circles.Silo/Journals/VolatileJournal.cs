@@ -61,10 +61,10 @@ public sealed class VolatileJournal : IJournal
         while (true)
         {
             cancel.ThrowIfCancellationRequested();
-            var next = appended.Next;
+            var seen = appended.Raised;
             var end = EndOf(network);
             if (end > after) yield return after = end;
-            else await next.WaitAsync(cancel);
+            else await appended.WaitAsync(seen, cancel);
         }
     }
 

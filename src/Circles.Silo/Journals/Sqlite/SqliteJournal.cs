@@ -69,13 +69,13 @@ public sealed class SqliteJournal : IJournal
         var file = FileOf(network);
         using var timer = new PeriodicTimer(Limits.PollEvery, time);
         var tick = timer.WaitForNextTickAsync(cancel).AsTask();
-        var appended = file.Appended.Next.WaitAsync(cancel);
+        var appended = file.Appended.WaitAsync(file.Appended.Raised, cancel);
         while (true)
         {
             cancel.ThrowIfCancellationRequested();
             // Renewed only when used up: waiters would pile up on a network that nobody writes to.
             if (tick.IsCompleted) tick = timer.WaitForNextTickAsync(cancel).AsTask();
-            if (appended.IsCompleted) appended = file.Appended.Next.WaitAsync(cancel);
+            if (appended.IsCompleted) appended = file.Appended.WaitAsync(file.Appended.Raised, cancel);
             var end = await disk.RunAsync(file.Poll);
             if (end > after)
             {
