@@ -39,10 +39,10 @@ public static class Limits
     /// <summary>How often an open file is asked whether another process wrote to it: people do not notice a fifth of a second.</summary>
     public static readonly TimeSpan PollEvery = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>How long a new connection to the database may take: far longer than a healthy network needs, shorter than a caller's patience.</summary>
+    /// <summary>How long a new connection to the database may take: longer than it needs, shorter than a caller's patience.</summary>
     public static readonly TimeSpan DatabaseConnectWait = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long one statement may take: an import of 10,000 rows needs a second. With the wait to connect a caller has an answer in 20 s.</summary>
+    /// <summary>How long one statement may take: an import of 10,000 rows needs a second. A caller has an answer within 20 s.</summary>
     public static readonly TimeSpan DatabaseWait = TimeSpan.FromSeconds(15);
 
     /// <summary>How long a migration may wait for its turn and take: it may rewrite a table.</summary>
@@ -51,13 +51,13 @@ public static class Limits
     /// <summary>How often a connection that waits asks whether the server is there, and how long it waits for the answer.</summary>
     public static readonly TimeSpan DatabaseBeat = TimeSpan.FromSeconds(5);
 
-    /// <summary>How often the ends of all followed journals are looked up, should a notice have been lost: one cheap query for each node.</summary>
+    /// <summary>How often the ends of followed journals are looked up, should a notice be lost: one cheap query for each node.</summary>
     public static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(2);
 
     /// <summary>How long to wait before listening again after the connection was lost. Meanwhile the looks go on.</summary>
     public static readonly TimeSpan ListenAgainAfter = TimeSpan.FromSeconds(1);
 
-    /// <summary>How often a duty that another node has is asked for. With the 25 s after which a silent node loses it, it moves within 30 s.</summary>
+    /// <summary>How often a duty that another node has is asked for: a silent node loses it after 25 s, and it moves within 30 s.</summary>
     public static readonly TimeSpan DutyRetryEvery = TimeSpan.FromSeconds(3);
 
     /// <summary>Bytes of one part of a snapshot in the database: small against a node's memory, large against a round trip.</summary>

@@ -54,8 +54,10 @@ internal sealed class Bootstrap(INetworks networks, Settings settings, TimeProvi
     {
         var hash = TokenSecret.Hash(token);
         var platform = await networks.OpenAsync(Slug.Platform);
-        var issued = await platform.SendAsync(
-            Ask(new AccessCommand.IssueToken(Actor.Operator, "First start", hash, ExpiresAt: null)) with { Key = new IdempotencyKey("first-start", hash) });
+        var issued = await platform.SendAsync(Ask(new AccessCommand.IssueToken(Actor.Operator, "First start", hash, ExpiresAt: null)) with
+        {
+            Key = new IdempotencyKey("first-start", hash),
+        });
         if (!issued.Decision.IsRefused) return true;
         if (!issued.State.Tokens.IsEmpty) return false;
         throw new StartException(issued.Decision.Refusals[0].Message);

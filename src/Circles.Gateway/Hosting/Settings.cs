@@ -38,7 +38,7 @@ public sealed record Settings(
         "sqlite" => null,
         "postgres" => new DatabaseSettings(
             Given(configuration.GetConnectionString("Journal"))
-                ?? throw new StartException("ConnectionStrings:Journal is missing: the database that Circles:Journal=postgres keeps the journals in."),
+                ?? throw new StartException("ConnectionStrings:Journal is missing: Circles:Journal=postgres keeps the journals there."),
             Given(configuration.GetConnectionString("JournalOwner"))),
         _ => throw new StartException("Circles:Journal is neither sqlite nor postgres."),
     };
@@ -68,7 +68,7 @@ public sealed record Settings(
 }
 
 /// <param name="Service">Npgsql's connection string of the role that serves.</param>
-/// <param name="Owner">Of the role that owns the tables: with it they are made and upgraded at the start. Null leaves that to the verb migrate.</param>
+/// <param name="Owner">Of the role that owns the tables: with it they are upgraded at the start; null leaves that to a verb.</param>
 public sealed record DatabaseSettings(string Service, string? Owner);
 
 /// <summary>Why the server cannot start, in one line for its operator.</summary>

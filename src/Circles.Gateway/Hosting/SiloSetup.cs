@@ -14,8 +14,11 @@ internal static class SiloSetup
         builder.Services.AddSingleton(services =>
             Store.OpenAsync(services.GetRequiredService<Settings>(), services.GetRequiredService<TimeProvider>()).GetAwaiter().GetResult());
         builder.Services.AddSingleton(services => services.GetRequiredService<Store>().Journal);
-        builder.Services.AddSingleton<INetworks>(services => new NetworkHost(
-            services.GetRequiredService<Store>().Journal, services.GetRequiredService<Store>().Snapshots, services.GetRequiredService<TimeProvider>()));
+        builder.Services.AddSingleton<INetworks>(services =>
+        {
+            var store = services.GetRequiredService<Store>();
+            return new NetworkHost(store.Journal, store.Snapshots, services.GetRequiredService<TimeProvider>());
+        });
         // Registered before the web server, so it is stopped after it: when no request runs any more.
         builder.Services.AddHostedService<StopSilo>();
         builder.Services.AddSingleton(services => LoadPacks(services.GetRequiredService<Settings>().PacksPath));

@@ -12,11 +12,12 @@ internal sealed class Store(IJournal journal, ISnapshots snapshots, PostgresData
 
     public ISnapshots Snapshots => snapshots;
 
-    /// <summary>Opens it and checks that what is acknowledged will be kept. With the owner's connection the tables are upgraded first.</summary>
+    /// <summary>Opens it, having checked that what is acknowledged will be kept. An owner's connection upgrades the tables first.</summary>
     /// <exception cref="Silo.JournalUnavailableException">It cannot be used; the message says what to do.</exception>
     public static async Task<Store> OpenAsync(Settings settings, TimeProvider time)
     {
-        if (settings.Database is not { } where) return new Store(new SqliteJournal(settings.DataPath, time), new FileSnapshots(settings.DataPath));
+        var folder = settings.DataPath;
+        if (settings.Database is not { } where) return new Store(new SqliteJournal(folder, time), new FileSnapshots(folder));
         if (where.Owner is { } owner) await PostgresMigrations.RunAsync(owner, where.Service);
         var database = await PostgresDatabase.OpenAsync(where.Service);
         return new Store(new PostgresJournal(database, time), new PostgresSnapshots(database), database);

@@ -2,7 +2,7 @@ using Circles.Silo.Journals;
 
 namespace Circles.Silo.Hosting;
 
-/// <summary>Does a network's duty whenever this node has it: on one node at a time, and on another one soon after that node's death.</summary>
+/// <summary>Does a network's duty whenever this node has it: on one node at a time, and on another soon after that one's death.</summary>
 /// <param name="time">Null is the system's clock.</param>
 /// <remarks>
 /// A node that stood still may go on for a moment after another took over. So a duty does what it does by commands, and the journal
@@ -12,8 +12,8 @@ public sealed class DutyRunner(IJournal journal, TimeProvider? time = null)
 {
     private readonly TimeProvider time = time ?? TimeProvider.System;
 
-    /// <param name="work">Runs while the duty is held; its token is cancelled when the duty is lost. If it ends earlier, so does this.</param>
-    /// <param name="cancel">Ends it: the duty is given back, and the next node has it after <see cref="Limits.DutyRetryEvery"/> at most.</param>
+    /// <param name="work">Runs while the duty is held; its token is cancelled when that is lost. If it ends earlier, so does this.</param>
+    /// <param name="cancel">Gives the duty back: the next node has it within <see cref="Limits.DutyRetryEvery"/>.</param>
     public async Task RunAsync(string network, string duty, Func<CancellationToken, Task> work, CancellationToken cancel)
     {
         while (true)

@@ -12,7 +12,8 @@ internal static class PostgresChecks
         WHERE EXISTS (SELECT FROM pg_roles WHERE (rolsuper OR rolbypassrls) AND pg_has_role(current_user, oid, 'MEMBER'))
         UNION ALL
         SELECT 'the role ' || quote_ident(current_user) || ' owns the table ' || t.relname
-        FROM pg_class t WHERE t.relnamespace = 'circles'::regnamespace AND t.relkind IN ('r', 'p') AND pg_has_role(current_user, t.relowner, 'MEMBER')
+        FROM pg_class t WHERE t.relnamespace = 'circles'::regnamespace AND t.relkind IN ('r', 'p')
+          AND pg_has_role(current_user, t.relowner, 'MEMBER')
         UNION ALL
         SELECT 'row-level security is not enabled and forced on the table ' || t.relname
         FROM pg_class t WHERE t.relnamespace = 'circles'::regnamespace AND t.relkind IN ('r', 'p')
@@ -49,13 +50,15 @@ internal static class PostgresChecks
         {
             throw new JournalUnavailableException(
                 "JOURNAL_UNREACHABLE",
-                $"The database has the tables of version {there} and {PostgresMigrations.Last} is needed: run 'circles migrate'.",
+                $"The database has the tables of version {there} and {PostgresMigrations.Last} is needed: run the verb 'migrate'.",
                 retryable: false);
         }
 
         await using var check = new NpgsqlCommand(Complaints, connection);
-        if (await check.ExecuteScalarAsync() is string complaint)
-            throw Unsafe($"One network's data would not be safe from another's: {complaint}. Run 'circles migrate' as the owner and serve as another role.");
+        if (await check.ExecuteScalarAsync() is not string complaint) return;
+        throw Unsafe(
+            $"One network's data would not be safe from another's: {complaint}. "
+            + "Run the verb 'migrate' as the tables' owner, and serve as another role.");
     }
 
     private static void Refuse(string? setting)

@@ -60,7 +60,9 @@ public sealed class PostgresDatabase : IAsyncDisposable
         {
             // What is wrong in it may be the password.
             throw new JournalUnavailableException(
-                "JOURNAL_UNREACHABLE", "The database's connection string cannot be read. Its form is 'Host=...;Database=...;Username=...'.", retryable: false);
+                "JOURNAL_UNREACHABLE",
+                "The database's connection string cannot be read. Its form is 'Host=...;Database=...;Username=...'.",
+                retryable: false);
         }
     }
 

@@ -9,8 +9,8 @@ namespace Circles.Silo.Journals.Postgres;
 
 /// <summary>Duties as advisory locks of one connection: the server gives them back when it ends, however it ends.</summary>
 /// <remarks>
-/// A holder is told of the loss before another can hold: it asks the server every <see cref="Limits.DatabaseBeat"/> and believes itself lost
-/// when there is no answer, while the server takes longer to give up a client that fell silent (the settings of the connection).
+/// A holder is told of the loss before another can hold: it asks the server every <see cref="Limits.DatabaseBeat"/> and believes itself
+/// lost when there is no answer, while the server takes longer to give up a client that fell silent (the settings of the connection).
 /// </remarks>
 internal sealed class PostgresDuties(string connectionString, TimeProvider time) : IAsyncDisposable
 {
@@ -48,7 +48,7 @@ internal sealed class PostgresDuties(string connectionString, TimeProvider time)
     public async ValueTask DisposeAsync()
     {
         if (closing.IsCancellationRequested) return;
-        await closing.CancelAsync();
+        await closing.CancelAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await turn.WaitAsync();
         try
         {
@@ -60,7 +60,7 @@ internal sealed class PostgresDuties(string connectionString, TimeProvider time)
         }
     }
 
-    /// <summary>The lock's number: the first 8 bytes of SHA-256 over both names. Should two duties ever share one, they only take turns.</summary>
+    /// <summary>The lock's number: 8 bytes of SHA-256 over both names. Should two duties ever share one, they only take turns.</summary>
     internal static long KeyOf(string network, string duty) =>
         BinaryPrimitives.ReadInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes($"{network}/{duty}")));
 
@@ -159,7 +159,8 @@ internal sealed class PostgresDuties(string connectionString, TimeProvider time)
 
         public CancellationToken Lost => lost.Token;
 
-        public Task LoseAsync() => lost.CancelAsync();
+        /// <summary>What a holder's own callback throws is that holder's matter: the others are told all the same.</summary>
+        public async Task LoseAsync() => await lost.CancelAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
         public ValueTask DisposeAsync() => new(duties.GiveBackAsync(this));
     }

@@ -25,12 +25,18 @@ internal static class PostgresFaults
     };
 
     private static JournalUnavailableException Unreachable(string network, Exception inner) => new(
-        "JOURNAL_UNREACHABLE", $"The database of {Named(network)} cannot be reached. Nothing of this request was kept.", retryable: true, inner);
+        "JOURNAL_UNREACHABLE",
+        $"The database of {Named(network)} cannot be reached. Nothing of this request was kept.",
+        retryable: true,
+        inner);
 
     private static SiloException Said(string network, PostgresException said) => said.SqlState switch
     {
         DiskFull => new JournalUnavailableException(
-            "JOURNAL_FULL", $"The disk of the database of {Named(network)} is full. Nothing of this request was kept.", retryable: true, said),
+            "JOURNAL_FULL",
+            $"The disk of the database of {Named(network)} is full. Nothing of this request was kept.",
+            retryable: true,
+            said),
         ReadOnly => new JournalUnavailableException(
             "JOURNAL_READ_ONLY",
             $"The database of {Named(network)} may only be read. Check that it is the primary server and not a standby.",
@@ -42,7 +48,7 @@ internal static class PostgresFaults
         DataCorrupted or IndexCorrupted => new JournalDamagedException(network, 0, "the database found its files damaged.", said),
         UniqueViolation => new JournalDamagedException(network, 0, "there is an event beyond the journal's end.", said),
         NoTable or NoSchema => new JournalUnavailableException(
-            "JOURNAL_UNREACHABLE", "The database has no tables of Circles: run 'circles migrate'.", retryable: true, said),
+            "JOURNAL_UNREACHABLE", "The database has no tables of Circles: run the verb 'migrate'.", retryable: true, said),
         var code => new JournalUnavailableException(
             "JOURNAL_UNREACHABLE",
             $"The database did not do what was asked for {Named(network)}: SQLSTATE {code}. Nothing of this request was kept.",

@@ -50,7 +50,7 @@ public sealed class PostgresJournal : IJournal
         {
             end = await AppendAsync(network, at, lines);
         }
-        catch (JournalUnavailableException e) when (e is { Code: "JOURNAL_IO", InnerException: not null and not NpgsqlException { InnerException: TimeoutException } })
+        catch (JournalUnavailableException e) when (e.Code == "JOURNAL_IO" && e.InnerException?.InnerException is not TimeoutException)
         {
             // The connection was lost and the answer with it. Appending the same again finds out: if it was kept, the end has our hash; if
             // it is still on its way, the head's lock makes this one wait for it. Only when that cannot be asked either is it not known.
@@ -116,7 +116,8 @@ public sealed class PostgresJournal : IJournal
     {
         if (expected == 0 && !ends.ContainsKey(network)) return default;
         if (ends.TryGetValue(network, out var known) && known.Sequence >= expected) return known;
-        var (end, _) = await database.AskAsync(network, committing: false, [EndStatement(network, 0)], reader => EndOfAsync(reader, network));
+        var asked = EndStatement(network, 0);
+        var (end, _) = await database.AskAsync(network, committing: false, [asked], reader => EndOfAsync(reader, network));
         return Know(network, end);
     }
 
@@ -125,12 +126,14 @@ public sealed class PostgresJournal : IJournal
         var (added, (end, _)) = await AskToAppendAsync(network, at, lines);
         if (added) return lines.End;
         // The same number with another hash is another history: somebody put an older copy of the database in place.
-        if (end.Sequence == at.Sequence) throw new JournalDamagedException(network, at.Sequence, "it is not the event that was there before.");
+        if (end.Sequence == at.Sequence)
+            throw new JournalDamagedException(network, at.Sequence, "it is not the event that was there before.");
         Know(network, end);
         throw new JournalConflictException(network, at.Sequence, end.Sequence);
     }
 
-    private async Task<JournalPosition> AppendedAsync(string network, JournalPosition at, Lines lines, JournalUnavailableException lost)
+    private async Task<JournalPosition> AppendedAsync(
+        string network, JournalPosition at, Lines lines, JournalUnavailableException lost)
     {
         try
         {
@@ -146,7 +149,8 @@ public sealed class PostgresJournal : IJournal
     }
 
     /// <returns>Whether the lines were added, and the end there is now with the hash of the event at the lines' end.</returns>
-    private Task<(bool Added, (JournalPosition End, ChainHash? HashThere) Now)> AskToAppendAsync(string network, JournalPosition at, Lines lines)
+    private Task<(bool Added, (JournalPosition End, ChainHash? HashThere) Now)> AskToAppendAsync(
+        string network, JournalPosition at, Lines lines)
     {
         var append = Statement(
             at.Sequence == 0 ? statements.AppendFirst : statements.Append,
@@ -160,7 +164,9 @@ public sealed class PostgresJournal : IJournal
 
     private async Task<List<StoredEvent>> ReadChunkAsync(string network, long after, int max)
     {
-        var (head, found) = await database.AskAsync(network, committing: false, [Statement(statements.Read, network, after, max)], async reader =>
+        var before = ends.GetValueOrDefault(network).Sequence;
+        var asked = Statement(statements.Read, network, after, max);
+        var (head, found) = await database.AskAsync(network, committing: false, [asked], async reader =>
         {
             JournalPosition end = default;
             var events = new List<StoredEvent>();
@@ -175,6 +181,7 @@ public sealed class PostgresJournal : IJournal
             return (end, events);
         });
 
+        if (head.Sequence < before) throw new JournalDamagedException(network, head.Sequence + 1, "it was there before and is missing.");
         var next = after;
         foreach (var stored in found)
             if (stored.Sequence != ++next)

@@ -44,10 +44,10 @@ internal sealed class PostgresTails : IAsyncDisposable
             while (true)
             {
                 cancel.ThrowIfCancellationRequested();
-                var next = tail.Moved.Next;
+                var seen = tail.Moved.Raised;
                 var end = tail.End;
                 if (end > after) yield return after = end;
-                else await next.WaitAsync(cancel);
+                else await tail.Moved.WaitAsync(seen, cancel);
             }
         }
         finally
@@ -79,7 +79,8 @@ internal sealed class PostgresTails : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (closing.IsCancellationRequested) return;
-        await closing.CancelAsync();
+        // A connection that breaks at this very moment throws from its own part in it.
+        await closing.CancelAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await Task.WhenAll(listening, looking).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
@@ -116,7 +117,8 @@ internal sealed class PostgresTails : IAsyncDisposable
             string[] notices = [.. told.Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Key} {pair.Value}"))];
             try
             {
-                if (notices.Length > 0) await database.AskAsync(PostgresStatements.AllHeads, committing: false, Notify(notices), _ => Task.FromResult(true));
+                if (notices.Length > 0)
+                    await database.AskAsync(PostgresStatements.AllHeads, committing: false, Notify(notices), _ => Task.FromResult(true));
             }
             catch (SiloException e)
             {
@@ -150,7 +152,8 @@ internal sealed class PostgresTails : IAsyncDisposable
                 await using var connection = new NpgsqlConnection(settings.ConnectionString);
                 connection.Notification += (_, notice) => Take(notice.Payload);
                 await connection.OpenAsync(closing.Token);
-                await using (var listen = new NpgsqlCommand($"LISTEN {Channel}", connection)) await listen.ExecuteNonQueryAsync(closing.Token);
+                await using (var listen = new NpgsqlCommand($"LISTEN {Channel}", connection))
+                    await listen.ExecuteNonQueryAsync(closing.Token);
                 // What was told before it listened.
                 look.Raise();
                 while (true) await connection.WaitAsync(closing.Token);
@@ -179,7 +182,7 @@ internal sealed class PostgresTails : IAsyncDisposable
         var tick = timer.WaitForNextTickAsync(closing.Token).AsTask();
         while (!closing.IsCancellationRequested)
         {
-            var asked = look.Next;
+            var seen = look.Raised;
             try
             {
                 string[] networks;
@@ -193,7 +196,9 @@ internal sealed class PostgresTails : IAsyncDisposable
                 Telemetry.Failures.Add(1, Telemetry.Code((e as SiloException)?.Code ?? "JOURNAL_UNREACHABLE"));
             }
 
-            await ((Task)Task.WhenAny(tick, asked.WaitAsync(closing.Token))).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            using var given = CancellationTokenSource.CreateLinkedTokenSource(closing.Token);
+            await Task.WhenAny(tick, look.WaitAsync(seen, given.Token));
+            await given.CancelAsync();
             if (tick.IsCompletedSuccessfully) tick = timer.WaitForNextTickAsync(closing.Token).AsTask();
         }
     }

@@ -8,7 +8,7 @@ using Npgsql;
 
 namespace Circles.Tests.Postgres;
 
-/// <summary>A real PostgreSQL server of the tests' own: on a free port of this machine, in a folder of its own, gone with the tests.</summary>
+/// <summary>A real PostgreSQL server of the tests' own: on a free port, in a folder of its own, gone with the tests.</summary>
 /// <remarks>It runs below a shell that waits for its input to end, so it ends even when the tests' process is killed.</remarks>
 public sealed class PostgresServer : IAsyncDisposable
 {
@@ -47,9 +47,9 @@ public sealed class PostgresServer : IAsyncDisposable
         {
             patience.Token.ThrowIfCancellationRequested();
             shell = Process.Start(new ProcessStartInfo("sh", ["-c", AsPostgres(
-                $"{Program("postgres")} -D {Data} -p {Port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=300 "
-                + $"-c shared_buffers=32MB {settings} >>{folder}/log 2>&1 & server=$!; "
-                + "(cat; kill -QUIT $server) <&3 & watcher=$!; wait $server; kill $watcher 2>/dev/null")])
+                $"{Program("postgres")} -D {Data} -p {Port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= "
+                + $"-c max_connections=300 -c shared_buffers=32MB {settings} >>{folder}/log 2>&1 & server=$!; exec 2>/dev/null; "
+                + "(cat; kill -QUIT $server) <&3 & watcher=$!; wait $server; kill $watcher")])
             {
                 UseShellExecute = false,
                 RedirectStandardInput = true,
@@ -149,8 +149,8 @@ public sealed class PostgresServer : IAsyncDisposable
     {
         using var process = Process.Start(program, arguments);
         process.WaitForExit();
-        if (process.ExitCode != 0)
-            throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"{program} {string.Join(' ', arguments)}: {process.ExitCode}"));
+        var said = string.Create(CultureInfo.InvariantCulture, $"{program} {string.Join(' ', arguments)}: {process.ExitCode}");
+        if (process.ExitCode != 0) throw new InvalidOperationException(said);
     }
 }
 

@@ -45,8 +45,10 @@ public sealed class TestDatabase : IAsyncDisposable
     /// <summary>Whom no policy binds.</summary>
     public string Superuser => Owner.Replace($"Username={PostgresServer.Owner}", "Username=postgres", StringComparison.Ordinal);
 
+    public string Name => new Npgsql.NpgsqlConnectionStringBuilder(Owner).Database!;
+
     /// <summary>As the superuser.</summary>
-    public Task<object?> ExecuteAsync(string sql) => Server.ExecuteAsync(sql, Owner.Split(';').First(part => part.StartsWith("Database=", StringComparison.Ordinal))[9..]);
+    public Task<object?> ExecuteAsync(string sql) => Server.ExecuteAsync(sql, Name);
 
     public async ValueTask DisposeAsync()
     {

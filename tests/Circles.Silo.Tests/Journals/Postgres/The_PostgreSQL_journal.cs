@@ -1,3 +1,4 @@
+using Circles.Grains.Kernel;
 using Circles.Silo.Journals;
 
 namespace Circles.Silo.Tests.Journals.Postgres;
@@ -12,7 +13,8 @@ public sealed class The_PostgreSQL_journal : JournalContract
     public override async ValueTask InitializeAsync()
     {
         database = await TestDatabase.CreateAsync();
-        opened = await database.OpenAsync();
+        // Few connections: each of 64 writers would else wait in the database, and not before it.
+        opened = await database.OpenAsync(more: "Maximum Pool Size=6");
         await base.InitializeAsync();
     }
 
@@ -123,7 +125,8 @@ public sealed class The_PostgreSQL_journal : JournalContract
     public async Task Appends_nothing_over_an_event_beyond_its_end()
     {
         await Journal.AppendAsync(Demo, 0, Given.Events(Demo, 2));
-        await database.ExecuteAsync("INSERT INTO circles.event SELECT network, 3, name, json, hash FROM circles.event WHERE sequence = 2");
+        await database.ExecuteAsync(
+            "INSERT INTO circles.event SELECT network, 3, name, json, hash FROM circles.event WHERE sequence = 2");
         await Assert.ThrowsAsync<JournalDamagedException>(async () => await Journal.AppendAsync(Demo, 2, [Given.Events(Demo, 2)[1]]));
         await Assert.ThrowsAsync<JournalDamagedException>(() => Given.ReadAllAsync(Journal, Demo));
     }
@@ -164,7 +167,7 @@ public sealed class The_PostgreSQL_journal : JournalContract
                 {
                     // Some commits are wide, some conflict, and one network's writer is held up for the whole time.
                     var count = Math.Min(random.Next(1, 20), each - mine);
-                    var events = Enumerable.Range(mine, count).Select(i => new Grains.Kernel.EncodedEvent($"{writer}", BitConverter.GetBytes(i)));
+                    var events = Enumerable.Range(mine, count).Select(i => new EncodedEvent($"{writer}", BitConverter.GetBytes(i)));
                     expected = (await journal.AppendAsync(Demo, expected, [.. events])).Sequence;
                     mine += count;
                 }
