@@ -33,7 +33,7 @@ public static class Limits
     /// <summary>Bytes of one line of an archive. The largest event is an import of 100,000 rows, of about 60 MB.</summary>
     public const long ArchiveLineMax = 512L << 20;
 
-    /// <summary>How long SQLite waits for another process that writes to the same file.</summary>
+    /// <summary>How long a store waits for another process that writes to the same journal.</summary>
     public static readonly TimeSpan LockedWait = TimeSpan.FromSeconds(5);
 
     /// <summary>How often an open file is asked whether another process wrote to it: people do not notice a fifth of a second.</summary>

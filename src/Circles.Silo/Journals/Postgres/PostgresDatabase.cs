@@ -10,7 +10,9 @@ public sealed class PostgresDatabase : IAsyncDisposable
     // Before the operator's own settings, which win.
     private static readonly string Defaults =
         $"Application Name=circles;Timeout={(int)Limits.DatabaseConnectWait.TotalSeconds};"
-        + $"Command Timeout={(int)Limits.DatabaseWait.TotalSeconds};Cancellation Timeout=1000;Max Auto Prepare=32;";
+        + $"Command Timeout={(int)Limits.DatabaseWait.TotalSeconds};Cancellation Timeout=1000;Max Auto Prepare=32;"
+        // The server gives up a lock that another holds before this side gives up the answer: then it is known that nothing was kept.
+        + $"Options=-c lock_timeout={(int)Limits.LockedWait.TotalMilliseconds};";
 
     private readonly NpgsqlDataSource pool;
 
@@ -60,7 +62,7 @@ public sealed class PostgresDatabase : IAsyncDisposable
         {
             // What is wrong in it may be the password.
             throw new JournalUnavailableException(
-                "JOURNAL_UNREACHABLE",
+                JournalCodes.Unreachable,
                 "The database's connection string cannot be read. Its form is 'Host=...;Database=...;Username=...'.",
                 retryable: false);
         }

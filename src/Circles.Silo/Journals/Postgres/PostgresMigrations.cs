@@ -46,6 +46,8 @@ public static class PostgresMigrations
             Pooling = false,
             CommandTimeout = (int)Limits.MigrationWait.TotalSeconds,
         };
+        // Of several nodes all but one wait for their turn.
+        settings.Options = $"{settings.Options} -c lock_timeout=0";
         var role = new NpgsqlConnectionStringBuilder(PostgresDatabase.WithDefaults(service)).Username;
         try
         {
@@ -71,7 +73,7 @@ public static class PostgresMigrations
         catch (Exception e) when (e is PostgresException or NpgsqlException or IOException or TimeoutException)
         {
             throw new JournalUnavailableException(
-                "JOURNAL_UNREACHABLE",
+                JournalCodes.Unreachable,
                 $"The tables could not be made or upgraded: {(e as PostgresException)?.MessageText ?? "the database cannot be reached"}.",
                 retryable: true,
                 e);

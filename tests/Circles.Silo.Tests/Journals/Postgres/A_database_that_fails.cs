@@ -4,6 +4,7 @@ using Circles.Grains.People;
 using Circles.Silo.Hosting;
 using Circles.Silo.Journals.Postgres;
 using Circles.Tests.Postgres;
+using Npgsql;
 
 namespace Circles.Silo.Tests.Journals.Postgres;
 
@@ -94,6 +95,60 @@ public sealed class A_database_that_fails
         wire.Refuses = false;
         var state = await node.Network.CaughtUpToAsync(missed.State.Sequence).WaitAsync(Given.Patience);
         Assert.Equal(missed.State.Sequence, state.Sequence);
+    }
+
+    [Fact]
+    public async Task Because_another_program_holds_a_journal_says_so_and_works_when_it_is_free()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using var node = await Node.OpenAsync(database.Service + ";Options=-c lock_timeout=100");
+        await using (var other = new NpgsqlConnection(database.Superuser + ";Pooling=false"))
+        {
+            await other.OpenAsync();
+            await using var holding = await other.BeginTransactionAsync();
+            await using (var hold = new NpgsqlCommand("SELECT FROM circles.head FOR UPDATE", other)) await hold.ExecuteNonQueryAsync();
+            var why = await Assert.ThrowsAsync<JournalUnavailableException>(() => node.SendAsync("first"));
+            Assert.Equal(("JOURNAL_LOCKED", true), (why.Code, why.Retryable));
+            Assert.Single(await Given.ReadAllAsync(node.Journal, Demo));
+        }
+
+        Assert.Equal(2, (await node.SendAsync("first")).State.Sequence);
+    }
+
+    [Fact]
+    public async Task Because_it_may_only_be_read_says_so_and_works_when_it_is_the_primary_again()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using var node = await Node.OpenAsync(database.Service + ";Pooling=false");
+        await database.ExecuteAsync($"ALTER DATABASE {database.Name} SET default_transaction_read_only = on");
+        var why = await Assert.ThrowsAsync<JournalUnavailableException>(() => node.SendAsync("first"));
+        Assert.Equal(("JOURNAL_READ_ONLY", true), (why.Code, why.Retryable));
+        Assert.Single(await Given.ReadAllAsync(node.Journal, Demo));
+        await using (var other = new NpgsqlConnection(database.Superuser + ";Pooling=false;Options=-c default_transaction_read_only=off"))
+        {
+            await other.OpenAsync();
+            await using var reset = new NpgsqlCommand($"ALTER DATABASE {database.Name} RESET default_transaction_read_only", other);
+            await reset.ExecuteNonQueryAsync();
+        }
+
+        Assert.Equal(2, (await node.SendAsync("first")).State.Sequence);
+    }
+
+    [Fact]
+    public async Task By_losing_what_it_had_acknowledged_is_told_as_damaged_and_nothing_is_put_over_it()
+    {
+        // As a standby does that was behind when it took over.
+        await using var database = await TestDatabase.CreateAsync();
+        await using var node = await Node.OpenAsync(database.Service);
+        await node.SendAsync("first");
+        await node.SendAsync("second");
+        await database.ExecuteAsync("""
+            DELETE FROM circles.event WHERE sequence = 3;
+            UPDATE circles.head SET sequence = 2, hash = (SELECT hash FROM circles.event WHERE sequence = 2)
+            """);
+        Assert.Equal("JOURNAL_DAMAGED", (await Assert.ThrowsAsync<JournalDamagedException>(() => node.SendAsync("third"))).Code);
+        Assert.Equal("JOURNAL_DAMAGED", (await Assert.ThrowsAsync<JournalDamagedException>(() => node.SendAsync("third"))).Code);
+        Assert.Equal(2L, await database.ExecuteAsync("SELECT count(*) FROM circles.event"));
     }
 
     [Fact]

@@ -131,7 +131,7 @@ public sealed class The_PostgreSQL_journal : JournalContract
         await Assert.ThrowsAsync<JournalDamagedException>(() => Given.ReadAllAsync(Journal, Demo));
     }
 
-    /// <summary>The trap of journals that number across networks: a number is given before the commit, and a reader passes the hole.</summary>
+    /// <summary>The trap of journals that number across networks: numbers come before the commit, and a reader passes the hole.</summary>
     [Fact]
     public async Task Skips_no_event_whatever_other_writers_leave_open()
     {
