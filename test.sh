@@ -96,6 +96,11 @@ done
 
 needs=(git curl kubectl:kubernetes-client)
 for name in "${projects[@]}"; do grep -q Microsoft.Playwright "tests/$name/$name.csproj" && needs+=(chromium); done
+# Debian keeps the server's programs beside the path.
+for name in "${projects[@]}"; do
+  grep -rqs PostgresServer "tests/$name" --include=*.csproj --include=*.cs && ! compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null &&
+    needs+=(initdb:postgresql)
+done
 install_programs "${needs[@]}"
 install_modules
 

@@ -75,6 +75,9 @@ public static class Limits
     /// <summary>How long requests may take to end when the server stops: below the 30 s that orchestrators wait before they kill.</summary>
     public static readonly TimeSpan StopWait = TimeSpan.FromSeconds(20);
 
+    /// <summary>How long a request waits for what another node wrote: that takes milliseconds, or something is broken.</summary>
+    public static readonly TimeSpan CatchUpWait = TimeSpan.FromSeconds(5);
+
     /// <summary>How long a probe of the data folder counts: health is asked by anyone, and each probe writes a file.</summary>
     public static readonly TimeSpan ProbeKept = TimeSpan.FromSeconds(1);
 }

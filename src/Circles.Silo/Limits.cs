@@ -33,11 +33,35 @@ public static class Limits
     /// <summary>Bytes of one line of an archive. The largest event is an import of 100,000 rows, of about 60 MB.</summary>
     public const long ArchiveLineMax = 512L << 20;
 
-    /// <summary>How long SQLite waits for another process that writes to the same file.</summary>
+    /// <summary>How long a store waits for another process that writes to the same journal.</summary>
     public static readonly TimeSpan LockedWait = TimeSpan.FromSeconds(5);
 
     /// <summary>How often an open file is asked whether another process wrote to it: people do not notice a fifth of a second.</summary>
     public static readonly TimeSpan PollEvery = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>How long a new connection to the database may take: longer than it needs, shorter than a caller's patience.</summary>
+    public static readonly TimeSpan DatabaseConnectWait = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long one statement may take: an import of 10,000 rows needs a second. A caller has an answer within 20 s.</summary>
+    public static readonly TimeSpan DatabaseWait = TimeSpan.FromSeconds(15);
+
+    /// <summary>How long a migration may wait for its turn and take: it may rewrite a table.</summary>
+    public static readonly TimeSpan MigrationWait = TimeSpan.FromMinutes(10);
+
+    /// <summary>How often a connection that waits asks whether the server is there, and how long it waits for the answer.</summary>
+    public static readonly TimeSpan DatabaseBeat = TimeSpan.FromSeconds(5);
+
+    /// <summary>How often the ends of followed journals are looked up, should a notice be lost: one cheap query for each node.</summary>
+    public static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(2);
+
+    /// <summary>How long to wait before listening again after the connection was lost. Meanwhile the looks go on.</summary>
+    public static readonly TimeSpan ListenAgainAfter = TimeSpan.FromSeconds(1);
+
+    /// <summary>How often a duty that another node has is asked for: a silent node loses it after 25 s, and it moves within 30 s.</summary>
+    public static readonly TimeSpan DutyRetryEvery = TimeSpan.FromSeconds(3);
+
+    /// <summary>Bytes of one part of a snapshot in the database: small against a node's memory, large against a round trip.</summary>
+    public const int SnapshotPartBytes = 1 << 20;
 
     /// <summary>How long a network stays in memory after its last use.</summary>
     public static readonly TimeSpan IdleAfter = TimeSpan.FromMinutes(10);

@@ -23,11 +23,7 @@ public sealed class SiloStoppingException()
     : SiloException("SERVER_STOPPING", "This server is stopping. Try again, on another one.", retryable: true);
 
 /// <summary>The journal cannot be read or written now: a full, locked, read-only or failing disk.</summary>
-/// <remarks>
-/// The codes are <c>JOURNAL_FULL</c>, <c>JOURNAL_LOCKED</c>, <c>JOURNAL_READ_ONLY</c>, <c>JOURNAL_UNREACHABLE</c>,
-/// <c>JOURNAL_IO</c> and <c>JOURNAL_UNSAFE</c> (the store would not keep what it acknowledges). After <c>JOURNAL_IO</c> it is not known
-/// whether the events of the append were kept.
-/// </remarks>
+/// <remarks>Its code is one of <see cref="JournalCodes"/>. After <c>JOURNAL_IO</c> it is not known whether the append was kept.</remarks>
 public sealed class JournalUnavailableException(string code, string message, bool retryable, Exception? inner = null)
     : SiloException(code, message, retryable, inner);
 
@@ -35,7 +31,7 @@ public sealed class JournalUnavailableException(string code, string message, boo
 /// <param name="sequence">The first event that is wrong or missing; 0 when the file as a whole is.</param>
 public sealed class JournalDamagedException(string network, long sequence, string what, Exception? inner = null)
     : SiloException(
-        "JOURNAL_DAMAGED", $"The journal of the network '{network}' is damaged at event {sequence}: {what}", retryable: false, inner)
+        JournalCodes.Damaged, $"The journal of the network '{network}' is damaged at event {sequence}: {what}", retryable: false, inner)
 {
     public string Network { get; } = network;
 
@@ -47,7 +43,7 @@ public sealed class JournalDamagedException(string network, long sequence, strin
 /// <param name="actual">The one that is.</param>
 public sealed class JournalConflictException(string network, long expected, long actual)
     : SiloException(
-        "JOURNAL_CONFLICT", $"The journal of the network '{network}' ends at {actual}, not at {expected}.", retryable: true)
+        JournalCodes.Conflict, $"The journal of the network '{network}' ends at {actual}, not at {expected}.", retryable: true)
 {
     public string Network { get; } = network;
 

@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Circles.Gateway.Http;
 using Circles.GraphQL;
+using Circles.Silo;
 
 namespace Circles.Conventions;
 
@@ -70,7 +71,7 @@ public sealed partial class The_refusals
         return text.ToString();
     }
 
-    /// <summary>What keeps a request from reaching the engine, and what the engine says of a document.</summary>
+    /// <summary>What keeps a request from reaching the engine, what the engine says of a document, and what a journal could not do.</summary>
     private static IEnumerable<string> RequestErrors()
     {
         var http = typeof(HttpErrors).GetFields(BindingFlags.Public | BindingFlags.Static)
@@ -79,11 +80,18 @@ public sealed partial class The_refusals
             .Append(HttpErrors.BodyTooLarge(Circles.Gateway.Limits.BodyBytesMax))
             .Append(HttpErrors.BatchTooLarge(Circles.Gateway.Limits.BatchMax))
             .Select(error => (error.Code, Meaning: $"{error.Message} (HTTP {error.Status})"));
-        var summaries = XDocument.Load(Path.Combine(AppContext.BaseDirectory, "Circles.GraphQL.xml")).Descendants("member")
+        return http.Concat(Constants(typeof(ErrorCodes))).Concat(Constants(typeof(JournalCodes))).DistinctBy(error => error.Code)
+            .Select(error => $"| `{error.Code}` | {Cell(error.Meaning)} |\n");
+    }
+
+    /// <summary>The constants of a class of codes, each with its summary.</summary>
+    private static IEnumerable<(string Code, string Meaning)> Constants(Type codes)
+    {
+        var assembly = codes.Assembly.GetName().Name;
+        var summaries = XDocument.Load(Path.Combine(AppContext.BaseDirectory, $"{assembly}.xml")).Descendants("member")
             .ToDictionary(member => member.Attribute("name")!.Value, member => member.Element("summary")?.Value.Trim());
-        var engine = typeof(ErrorCodes).GetFields(BindingFlags.Public | BindingFlags.Static)
-            .Select(field => (Code: (string)field.GetRawConstantValue()!, Meaning: summaries[$"F:{typeof(ErrorCodes).FullName}.{field.Name}"]!));
-        return http.Concat(engine).DistinctBy(error => error.Code).Select(error => $"| `{error.Code}` | {Cell(error.Meaning)} |\n");
+        return codes.GetFields(BindingFlags.Public | BindingFlags.Static)
+            .Select(field => ((string)field.GetRawConstantValue()!, summaries[$"F:{codes.FullName}.{field.Name}"]!));
     }
 
     private static string Row(RefusalFactory made) =>

@@ -38,7 +38,7 @@ internal sealed class Bootstrap(INetworks networks, Settings settings, TimeProvi
         if (!needsToken) return;
         needsToken = false;
         var token = TokenSecret.New();
-        await IssueAsync(token);
+        if (!await IssueAsync(token)) return;
         await output.WriteLineAsync($"""
 
             The operator's token, shown this once: {token}
@@ -48,12 +48,19 @@ internal sealed class Bootstrap(INetworks networks, Settings settings, TimeProvi
         await output.FlushAsync();
     }
 
-    private async Task IssueAsync(string token)
+    /// <summary>One key for all nodes: however many of them start over a new database, it gets one token.</summary>
+    /// <returns>False when another node was first, with a token of its own.</returns>
+    private async Task<bool> IssueAsync(string token)
     {
+        var hash = TokenSecret.Hash(token);
         var platform = await networks.OpenAsync(Slug.Platform);
-        var issued = await platform.SendAsync(
-            Ask(new AccessCommand.IssueToken(Actor.Operator, "First start", TokenSecret.Hash(token), ExpiresAt: null)));
-        if (issued.Decision.IsRefused) throw new StartException(issued.Decision.Refusals[0].Message);
+        var issued = await platform.SendAsync(Ask(new AccessCommand.IssueToken(Actor.Operator, "First start", hash, ExpiresAt: null)) with
+        {
+            Key = new IdempotencyKey("first-start", hash),
+        });
+        if (!issued.Decision.IsRefused) return true;
+        if (!issued.State.Tokens.IsEmpty) return false;
+        throw new StartException(issued.Decision.Refusals[0].Message);
     }
 
     private Envelope Ask(Command command) => time.Ask(command, Actor.Operator);

@@ -5,7 +5,6 @@ using Circles.Grains.People;
 using Circles.Silo;
 using Circles.Silo.Hosting;
 using Circles.Silo.Journals;
-using Circles.Silo.Journals.Sqlite;
 using Command = System.CommandLine.Command;
 
 namespace Circles.Gateway.CommandLine;
@@ -40,9 +39,10 @@ internal sealed class NodeOptions
     public async Task<int> WithJournalAsync(ParseResult parsed, Func<IJournal, Task<int>> run, bool makeFolder = false)
     {
         var folder = DataPath(parsed);
-        if (!makeFolder && !Directory.Exists(folder)) throw new StartException($"There is no data folder '{folder}'. Name it with --data.");
-        await using var journal = new SqliteJournal(folder);
-        return await run(journal);
+        var settings = Settings.Read();
+        if (settings.Database is null && !makeFolder && !Directory.Exists(folder)) throw new StartException($"There is no data folder '{folder}'. Name it with --data.");
+        await using var store = await Store.OpenAsync(settings with { DataPath = Path.GetFullPath(folder) }, TimeProvider.System);
+        return await run(store.Journal);
     }
 
     public Task<int> InsideAsync(ParseResult parsed, Func<INetwork, Actor, Task<int>> run) => WithJournalAsync(parsed, async journal =>
@@ -59,7 +59,7 @@ internal sealed class NodeOptions
         var all = (await journal.NetworksAsync()).Where(slug => slug != Slug.Platform).ToList();
         return all.Count switch
         {
-            0 => throw new StartException("This data folder holds no network."),
+            0 => throw new StartException("There is no network here yet."),
             1 => all[0],
             _ => throw new StartException($"There are several networks: name one with --network. They are {string.Join(", ", all)}."),
         };

@@ -15,6 +15,7 @@ internal static class Verbs
         {
             ImportVerb.Create(output ?? Console.Out, errors ?? Console.Error),
             DocumentsVerb.Create(output ?? Console.Out, errors ?? Console.Error),
+            MigrateVerb.Create(output ?? Console.Out, errors ?? Console.Error),
             ArchiveVerbs.Export(output ?? Console.Out, errors ?? Console.Error),
             ArchiveVerbs.Import(output ?? Console.Out, errors ?? Console.Error),
             ArchiveVerbs.Backup(output ?? Console.Out, errors ?? Console.Error),

@@ -47,6 +47,7 @@ internal static class DemoSetup
         private async Task LoadAsync(CancellationToken cancel)
         {
             log.LogInformation("Loading the demo network");
+            Directory.CreateDirectory(settings.DataPath);
             await File.WriteAllBytesAsync(marker, [], cancel);
             await new DemoNetwork(mutations, time, settings.DemoPath).LoadAsync(cancel);
             File.Delete(marker);

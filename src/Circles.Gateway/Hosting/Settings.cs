@@ -10,10 +10,16 @@ namespace Circles.Gateway.Hosting;
 /// <param name="DemoPath">Full path of the demo network's files.</param>
 /// <param name="Batching">Whether one body may hold several requests.</param>
 /// <param name="Limits">The limits that are not as the constants say.</param>
+/// <param name="Database">The PostgreSQL database of the journals; null keeps them in the data folder.</param>
 public sealed record Settings(
-    string DataPath, string? BootstrapToken, bool Demo, string PacksPath, string DemoPath, bool Batching, LimitSettings Limits)
+    string DataPath, string? BootstrapToken, bool Demo, string PacksPath, string DemoPath, bool Batching, LimitSettings Limits, DatabaseSettings? Database)
 {
     public const string DefaultDataPath = "data";
+
+    /// <summary>What a verb of the command line finds: the settings file beside the server and the environment.</summary>
+    /// <exception cref="StartException">One of them cannot be used; the message says which.</exception>
+    public static Settings Read() => Read(new ConfigurationBuilder()
+        .SetBasePath(AppContext.BaseDirectory).AddJsonFile("appsettings.json", optional: true).AddEnvironmentVariables().Build());
 
     /// <exception cref="StartException">One of them cannot be used; the message says which.</exception>
     public static Settings Read(IConfiguration configuration)
@@ -27,8 +33,19 @@ public sealed record Settings(
             Path.GetFullPath(Given(circles["PacksPath"]) ?? Path.Combine(AppContext.BaseDirectory, "packs")),
             Path.GetFullPath(Given(circles["DemoPath"]) ?? Path.Combine(AppContext.BaseDirectory, "samples", "demo")),
             Demanded(circles, "Batching"),
-            LimitSettings.Read(circles.GetSection("Limits")));
+            LimitSettings.Read(circles.GetSection("Limits")),
+            DatabaseOf(Given(circles["Journal"]) ?? "sqlite", configuration));
     }
+
+    private static DatabaseSettings? DatabaseOf(string journal, IConfiguration configuration) => journal.ToLowerInvariant() switch
+    {
+        "sqlite" => null,
+        "postgres" => new DatabaseSettings(
+            Given(configuration.GetConnectionString("Journal"))
+                ?? throw new StartException("ConnectionStrings:Journal is missing: Circles:Journal=postgres keeps the journals there."),
+            Given(configuration.GetConnectionString("JournalOwner"))),
+        _ => throw new StartException("Circles:Journal is neither sqlite nor postgres."),
+    };
 
     private static bool Demanded(IConfigurationSection circles, string name) =>
         Given(circles[name]) is { } text
@@ -51,6 +68,10 @@ public sealed record Settings(
         _ => token,
     };
 }
+
+/// <param name="Service">Npgsql's connection string of the role that serves.</param>
+/// <param name="Owner">Of the role that owns the tables: with it they are upgraded at the start; null leaves that to a verb.</param>
+public sealed record DatabaseSettings(string Service, string? Owner);
 
 /// <summary>Why the server cannot start, in one line for its operator.</summary>
 public sealed class StartException(string message) : Exception(message);

@@ -1,9 +1,6 @@
 using Circles.Schema.Packs;
 using Circles.Silo;
 using Circles.Silo.Hosting;
-using Circles.Silo.Journals;
-using Circles.Silo.Journals.Sqlite;
-using Circles.Silo.Snapshots;
 
 namespace Circles.Gateway.Hosting;
 
@@ -13,11 +10,15 @@ internal static class SiloSetup
     public static void AddSilo(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddSingleton<IJournal>(services =>
-            new SqliteJournal(services.GetRequiredService<Settings>().DataPath, services.GetRequiredService<TimeProvider>()));
-        builder.Services.AddSingleton<ISnapshots>(services => new FileSnapshots(services.GetRequiredService<Settings>().DataPath));
-        builder.Services.AddSingleton<INetworks>(services => new NetworkHost(
-            services.GetRequiredService<IJournal>(), services.GetRequiredService<ISnapshots>(), services.GetRequiredService<TimeProvider>()));
+        // Made once, at the start, when nobody waits behind it.
+        builder.Services.AddSingleton(services =>
+            Store.OpenAsync(services.GetRequiredService<Settings>(), services.GetRequiredService<TimeProvider>()).GetAwaiter().GetResult());
+        builder.Services.AddSingleton(services => services.GetRequiredService<Store>().Journal);
+        builder.Services.AddSingleton<INetworks>(services =>
+        {
+            var store = services.GetRequiredService<Store>();
+            return new NetworkHost(store.Journal, store.Snapshots, services.GetRequiredService<TimeProvider>());
+        });
         // Registered before the web server, so it is stopped after it: when no request runs any more.
         builder.Services.AddHostedService<StopSilo>();
         builder.Services.AddSingleton(services => LoadPacks(services.GetRequiredService<Settings>().PacksPath));

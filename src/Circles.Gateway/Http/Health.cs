@@ -33,7 +33,7 @@ internal sealed class Health(Settings settings, INetworks networks, DemoProgress
         try
         {
             if (probed is { } kept && time.GetElapsedTime(probedAt) < Limits.ProbeKept) return kept;
-            var found = (IsWritable(settings.DataPath), await IsUsableAsync(cancel));
+            var found = (settings.Database is not null || IsWritable(settings.DataPath), await IsUsableAsync(cancel));
             (probed, probedAt) = (found, time.GetTimestamp());
             return found;
         }

@@ -75,6 +75,9 @@ internal static class HttpErrors
 
     public static readonly HttpError BodyUnreadable = new(400, "BODY_UNREADABLE", "The body could not be read to its end.");
 
+    public static readonly HttpError NotCaughtUp = new(
+        503, "NOT_CAUGHT_UP", "This server does not know yet what Circles-At-Least asks for. Try again soon.", Retryable: true);
+
     public static readonly HttpError Internal = new(
         500, "INTERNAL", "Something went wrong on the server. Its operator finds out more by the trace id.");
 

@@ -161,8 +161,11 @@ internal sealed class NetworkLoop
 
     private async Task CatchUpAsync()
     {
+        var told = Volatile.Read(ref known);
         var (state, end) = await Replay.FromAsync(journal, network, current, position, CancellationToken.None);
         unsure = false;
+        // Told of more than there is, it would look for it for ever.
+        if (end.Sequence < told) Interlocked.CompareExchange(ref known, end.Sequence, told);
         if (end != position) Publish(state, end);
     }
 

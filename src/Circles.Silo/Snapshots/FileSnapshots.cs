@@ -14,7 +14,7 @@ namespace Circles.Silo.Snapshots;
 public sealed class FileSnapshots : ISnapshots
 {
     // The domain's build says what the tables mean, this one's how they are written.
-    private static readonly string ThisBuild =
+    internal static readonly string ThisBuild =
         $"{typeof(NetworkState).Module.ModuleVersionId:N}-{typeof(FileSnapshots).Module.ModuleVersionId:N}";
 
     private readonly string folder;

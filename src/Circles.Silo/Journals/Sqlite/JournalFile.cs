@@ -100,7 +100,7 @@ internal sealed class JournalFile(string path, string network, TimeSpan wait, Ac
             {
                 Close();
                 var why = SqliteFaults.Translate(network, e);
-                suspect |= why.Code == "JOURNAL_IO";
+                suspect |= why.Code == JournalCodes.Unknown;
                 throw why;
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -134,7 +134,7 @@ internal sealed class JournalFile(string path, string network, TimeSpan wait, Ac
             if (suspect && !JournalSchema.Checkpoint(connection))
             {
                 throw new JournalUnavailableException(
-                    "JOURNAL_LOCKED",
+                    JournalCodes.Locked,
                     $"The journal of the network '{network}' failed and is still held by another program.",
                     retryable: true);
             }

@@ -12,13 +12,13 @@ internal static class SqliteFaults
     public static SiloException Translate(string network, SqliteException e) => e.SqliteErrorCode switch
     {
         Busy or Locked => new JournalUnavailableException(
-            "JOURNAL_LOCKED", $"Another program holds the journal of the network '{network}'. Try again soon.", retryable: true, e),
+            JournalCodes.Locked, $"Another program holds the journal of the network '{network}'. Try again soon.", retryable: true, e),
         ReadOnly => new JournalUnavailableException(
-            "JOURNAL_READ_ONLY", $"The journal of the network '{network}' may only be read. Check the data folder.", retryable: true, e),
+            JournalCodes.ReadOnly, $"The journal of the network '{network}' may only be read. Check the data folder.", retryable: true, e),
         Full => new JournalUnavailableException(
-            "JOURNAL_FULL", $"The disk of the network '{network}' is full. Nothing of this request was kept.", retryable: true, e),
+            JournalCodes.Full, $"The disk of the network '{network}' is full. Nothing of this request was kept.", retryable: true, e),
         Perm or CannotOpen or Auth => new JournalUnavailableException(
-            "JOURNAL_UNREACHABLE",
+            JournalCodes.Unreachable,
             $"The journal of the network '{network}' cannot be opened. Check the data folder and its rights.",
             retryable: true,
             e),
@@ -28,12 +28,12 @@ internal static class SqliteFaults
 
     /// <summary>The disk failed in the middle: it is not known what it kept.</summary>
     private static JournalUnavailableException DiskFailed(string network, Exception e) => new(
-        "JOURNAL_IO",
+        JournalCodes.Unknown,
         $"The disk failed under the network '{network}'. Whether this request was kept is not known; repeat it with its idempotency key.",
         retryable: true,
         e);
 
     /// <summary>The data folder itself.</summary>
     public static JournalUnavailableException Folder(string path, Exception e) => new(
-        "JOURNAL_UNREACHABLE", $"The data folder '{path}' cannot be written to. Check its path and its rights.", retryable: true, e);
+        JournalCodes.Unreachable, $"The data folder '{path}' cannot be written to. Check its path and its rights.", retryable: true, e);
 }

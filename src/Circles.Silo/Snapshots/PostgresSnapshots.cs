@@ -1,0 +1,126 @@
+using System.IO.Compression;
+using System.Security.Cryptography;
+using Circles.Silo.Journals;
+using Circles.Silo.Journals.Postgres;
+using Npgsql;
+using static Circles.Silo.Journals.Postgres.PostgresDatabase;
+
+namespace Circles.Silo.Snapshots;
+
+/// <summary>Snapshots beside the journals in PostgreSQL, for every node: the state's tables as JSON, compressed, in parts.</summary>
+/// <remarks>One of another build is left alone until a newer one replaces it: during an upgrade nodes of both builds run.</remarks>
+public sealed class PostgresSnapshots : ISnapshots
+{
+    private const string Header = "SELECT sequence, hash, build, checksum FROM circles.snapshot WHERE network = $1";
+    private const string Parts = "SELECT content FROM circles.snapshot_part WHERE network = $1 ORDER BY number";
+    private const string DropHeader = "DELETE FROM circles.snapshot WHERE network = $1";
+    private const string DropParts = "DELETE FROM circles.snapshot_part WHERE network = $1";
+    private const string AddPart = "INSERT INTO circles.snapshot_part (network, number, content) VALUES ($1, $2, $3)";
+
+    /// <summary>Takes the header's row, and with it the turn, unless another node has kept a later state of the same build.</summary>
+    private const string Claim = """
+        INSERT INTO circles.snapshot AS kept (network, sequence, hash, build, checksum) VALUES ($1, $2, $3, $4, ''::bytea)
+        ON CONFLICT (network) DO UPDATE SET sequence = $2, hash = $3, build = $4 WHERE kept.build <> $4 OR kept.sequence < $2
+        """;
+
+    private const string Seal = "UPDATE circles.snapshot SET checksum = $2 WHERE network = $1";
+
+    private readonly PostgresDatabase database;
+    private readonly string build;
+
+    public PostgresSnapshots(PostgresDatabase database)
+        : this(database, FileSnapshots.ThisBuild)
+    {
+    }
+
+    internal PostgresSnapshots(PostgresDatabase database, string build) => (this.database, this.build) = (database, build);
+
+    public async ValueTask<Snapshot?> LoadAsync(string network, CancellationToken cancel = default)
+    {
+        try
+        {
+            // Reading a large state takes long and computes: so not on the caller's thread.
+            return await database.UseAsync(network, committing: false, connection => LongAsync(() => Load(connection, network), cancel));
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // Whatever is wrong with it, it is as good as none: the journal is the truth.
+            Telemetry.Snapshots.Add(1, Telemetry.Outcome("dropped"));
+            return null;
+        }
+    }
+
+    public async ValueTask SaveAsync(string network, Snapshot snapshot, CancellationToken cancel = default)
+    {
+        try
+        {
+            await database.UseAsync(network, committing: false, connection => LongAsync(() => Save(connection, network, snapshot), cancel));
+        }
+        catch (SiloException e)
+        {
+            throw new IOException(e.Message, e);
+        }
+    }
+
+    public async ValueTask DropAsync(string network, CancellationToken cancel = default) =>
+        await database.AskAsync(
+            network, committing: false, [Statement(DropParts, network), Statement(DropHeader, network)], _ => Task.FromResult(true));
+
+    private static Task<T> LongAsync<T>(Func<T> work, CancellationToken cancel) =>
+        Task.Factory.StartNew(work, cancel, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+    private Snapshot? Load(NpgsqlConnection connection, string network)
+    {
+        // One moment for the header and its parts, whoever replaces them meanwhile.
+        using var transaction = connection.BeginTransaction(System.Data.IsolationLevel.RepeatableRead);
+        JournalPosition position;
+        byte[] checksum;
+        using (var batch = Batch(connection, network, [Statement(Header, network)]))
+        using (var header = batch.ExecuteReader())
+        {
+            header.NextResult();
+            if (!header.Read() || header.GetString(2) != build) return null;
+            position = new JournalPosition(header.GetInt64(0), ChainHash.Read(header.GetFieldValue<byte[]>(1)));
+            checksum = header.GetFieldValue<byte[]>(3);
+        }
+
+        using var parts = new NpgsqlCommand(Parts, connection);
+        parts.Parameters.Add(new NpgsqlParameter { Value = network });
+        using var rows = parts.ExecuteReader();
+        using var sha = SHA256.Create();
+        using var hashing = new CryptoStream(new PartsReader(rows), sha, CryptoStreamMode.Read);
+        using var plain = new GZipStream(hashing, CompressionMode.Decompress);
+        var state = StateFile.Read(plain);
+        hashing.CopyTo(Stream.Null);
+        return sha.Hash.AsSpan().SequenceEqual(checksum) && state.Sequence == position.Sequence ? new Snapshot(position, state) : null;
+    }
+
+    private bool Save(NpgsqlConnection connection, string network, Snapshot snapshot)
+    {
+        using var transaction = connection.BeginTransaction();
+        var (sequence, hash) = snapshot.Position;
+        var claim = Statement(Claim, network, sequence, hash.ToBytes(), build);
+        using (var batch = Batch(connection, network, [claim])) batch.ExecuteNonQuery();
+        if (claim.RecordsAffected == 0) return false;
+
+        Execute(DropParts, network);
+        using var sha = SHA256.Create();
+        using (var parts = new PartsWriter((number, content) => Execute(AddPart, network, number, content)))
+        using (var hashing = new CryptoStream(parts, sha, CryptoStreamMode.Write))
+        using (var compressed = new GZipStream(hashing, CompressionLevel.Fastest))
+        {
+            StateFile.Write(compressed, snapshot.State);
+        }
+
+        Execute(Seal, network, sha.Hash!);
+        transaction.Commit();
+        return true;
+
+        void Execute(string sql, params ReadOnlySpan<object> values)
+        {
+            using var command = new NpgsqlCommand(sql, connection);
+            foreach (var value in values) command.Parameters.Add(new NpgsqlParameter { Value = value });
+            command.ExecuteNonQuery();
+        }
+    }
+}
