@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Circles.Gateway.Hosting;
 using Circles.Grains.Access;
 using Circles.Grains.Kernel;
@@ -44,6 +45,9 @@ internal static class DocumentsVerb
             new GraphQLEngine(CirclesSchema.Create()), client.Id, manifest.Select(entry => (entry.Text, (string?)entry.Id)), tried => network.Try(Ask(tried)).Decision);
         if (command is null)
         {
+            // What is no one document's fault keeps all of them out.
+            if (faults.FirstOrDefault(fault => !fault.Path.StartsWith("documents.", StringComparison.Ordinal)) is { } refused)
+                throw new StartException(refused.Message);
             foreach (var fault in faults) await output.WriteLineAsync(Tell(fault, manifest));
             return SomeFaulty;
         }
@@ -61,10 +65,12 @@ internal static class DocumentsVerb
     /// <summary>A fault with the name that the build knows the document by.</summary>
     private static string Tell(Refusal fault, IReadOnlyList<ManifestEntry> manifest) => fault.Path.Split('.') switch
     {
-        ["documents", var index, "hash"] => $"{manifest[int.Parse(index, null)].Name}: its id {manifest[int.Parse(index, null)].Id} cannot be used. {fault.Message}",
-        ["documents", var index, ..] => $"{manifest[int.Parse(index, null)].Name}: {fault.Message}",
-        _ => fault.Message,
+        ["documents", var at, "hash"] when manifest[Number(at)] is var entry => $"{entry.Name}: its id {entry.Id} cannot be used. {fault.Message}",
+        ["documents", var at, ..] => $"{manifest[Number(at)].Name}: {fault.Message}",
+        _ => throw new InvalidOperationException($"A fault without a place among the documents: {fault}"),
     };
+
+    private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 
     private static Client ClientOf(NetworkState state, string named)
     {

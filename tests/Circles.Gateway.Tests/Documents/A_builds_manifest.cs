@@ -23,6 +23,7 @@ public sealed class A_builds_manifest : IAsyncLifetime
         Assert.Equal((0, Counts("Would be new", 2, 0)), await DocumentsAsync(manifest, "Runner"));
         Assert.Equal((0, Counts("New", 2, 0)), await DocumentsAsync(manifest, "Runner", "--commit"));
         Assert.Equal((0, Counts("New", 0, 2)), await DocumentsAsync(manifest, "Runner", "--commit"));
+        await front.FollowsAsync("Runner", 2);
         var clients = await front.Gateway.DataAsync("{ clients(first: 9) { nodes { id name documents(first: 9) { nodes { operations } } } } }", network: Front.Network);
         var registered = clients.GetProperty("clients").GetProperty("nodes").EnumerateArray().Single(client => client.GetProperty("name").GetString() == "Runner");
         Assert.Equal("""{"nodes":[{"operations":["Network"]},{"operations":["Rename"]}]}""", registered.GetProperty("documents").GetRawText());
@@ -49,6 +50,7 @@ public sealed class A_builds_manifest : IAsyncLifetime
     {
         var file = await FileAsync($$"""{ "{{TrustedDocument.HashOf(Text)}}": "{{Text}}" }""");
         Assert.Equal((0, Counts("New", 1, 0)), await DocumentsAsync(file, front.Client, "--commit"));
+        await front.FollowsAsync("Portal", 1);
         Assert.Equal(200, (await front.PostAsync(new { documentId = TrustedDocument.HashOf(Text) })).Status);
     }
 

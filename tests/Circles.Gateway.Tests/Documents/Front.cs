@@ -109,6 +109,21 @@ internal sealed class Front : IAsyncDisposable
         return (code, output.ToString(), errors.ToString());
     }
 
+    /// <summary>Waits until the server has followed what the command line committed.</summary>
+    /// <param name="client">The client's name.</param>
+    public async Task FollowsAsync(string client, int documents)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        while (true)
+        {
+            patience.Token.ThrowIfCancellationRequested();
+            var all = await Gateway.DataAsync("{ clients(first: 9) { nodes { name documents(first: 0) { totalCount } } } }", network: Network);
+            var found = all.GetProperty("clients").GetProperty("nodes").EnumerateArray().Single(one => one.GetProperty("name").GetString() == client);
+            if (found.GetProperty("documents").GetProperty("totalCount").GetInt32() == documents) return;
+            await Task.Yield();
+        }
+    }
+
     public ValueTask DisposeAsync() => Gateway.DisposeAsync();
 
     private async Task<string> TokenAsync(object bearer, string network = Network) =>

@@ -1,5 +1,5 @@
 // Apollo Client as a front end uses it: what it is told on standard input is asked, and what came of it is printed.
-// { address, network, token, manifest?, get, clients, operation, variables? } -> { answers: [...], requests: [...] }
+// { address, network, token, manifest?, get, plain, clients, operation, variables? } -> { answers: [...], requests: [...] }
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { ApolloClient, ApolloLink, HttpLink, InMemoryCache, gql } from "@apollo/client";
@@ -29,7 +29,7 @@ function newClient() {
     ? generatePersistedQueryIdsFromManifest({ loadManifest: async () => JSON.parse(readFileSync(asked.manifest, "utf8")) })
     : { sha256: (text) => createHash("sha256").update(text).digest("hex") };
   const http = new HttpLink({
-    uri: `${asked.address}graphql`,
+    uri: new URL("/graphql", asked.address).href,
     fetch: notedFetch,
     headers: { authorization: `Bearer ${asked.token}`, "circles-network": asked.network },
   });
