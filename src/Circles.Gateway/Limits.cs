@@ -16,7 +16,7 @@ public static class Limits
     public const int RequestHeadersBytesMax = 32_768;
 
     /// <summary>Requests of one batch, where batches are allowed: what a client collects in one tick of its clock.</summary>
-    public const int BatchMax = 10;
+    public const int BatchRequestsMax = 10;
 
     /// <summary>Bytes a second below which a body is given up with 408: Kestrel's own bound, below the slowest mobile line.</summary>
     public const int BodyBytesPerSecondMin = 240;
@@ -66,7 +66,7 @@ public static class Limits
     /// <summary>Faulty rows printed by the command line; the rest is counted.</summary>
     public const int FaultyRowsShown = 50;
 
-    /// <summary>How long a slow client may take to send its headers: half of Kestrel's 30 s still suits a bad mobile line.</summary>
+    /// <summary>How long a slow client may take to send its headers: a third of Kestrel's 30 s still suits a bad mobile line.</summary>
     public static readonly TimeSpan RequestHeadersWait = TimeSpan.FromSeconds(10);
 
     /// <summary>How long a body may stay below <see cref="BodyBytesPerSecondMin"/>: a line that falls silent for a moment recovers.</summary>

@@ -13,17 +13,17 @@ public abstract class SiloException(string code, string message, bool retryable,
 
 /// <summary>There is no network with this slug.</summary>
 public sealed class NetworkUnknownException(string slug)
-    : SiloException("NETWORK_UNKNOWN", "There is no such network.", retryable: false)
+    : SiloException(SiloCodes.NetworkUnknown, "There is no such network.", retryable: false)
 {
     public string Slug { get; } = slug;
 }
 
 /// <summary>The silo is stopping and opens nothing more.</summary>
 public sealed class SiloStoppingException()
-    : SiloException("SERVER_STOPPING", "This server is stopping. Try again, on another one.", retryable: true);
+    : SiloException(SiloCodes.ServerStopping, "This server is stopping. Try again, on another one.", retryable: true);
 
 /// <summary>The journal cannot be read or written now: a full, locked, read-only or failing disk.</summary>
-/// <remarks>Its code is one of <see cref="JournalCodes"/>. After <c>JOURNAL_IO</c> it is not known whether the append was kept.</remarks>
+/// <remarks>Its code is one of <see cref="SiloCodes"/>. After <c>JOURNAL_IO</c> it is not known whether the append was kept.</remarks>
 public sealed class JournalUnavailableException(string code, string message, bool retryable, Exception? inner = null)
     : SiloException(code, message, retryable, inner);
 
@@ -31,7 +31,7 @@ public sealed class JournalUnavailableException(string code, string message, boo
 /// <param name="sequence">The first event that is wrong or missing; 0 when the file as a whole is.</param>
 public sealed class JournalDamagedException(string network, long sequence, string what, Exception? inner = null)
     : SiloException(
-        JournalCodes.Damaged, $"The journal of the network '{network}' is damaged at event {sequence}: {what}", retryable: false, inner)
+        SiloCodes.JournalDamaged, $"The journal of the network '{network}' is damaged at event {sequence}: {what}", retryable: false, inner)
 {
     public string Network { get; } = network;
 
@@ -43,7 +43,7 @@ public sealed class JournalDamagedException(string network, long sequence, strin
 /// <param name="actual">The one that is.</param>
 public sealed class JournalConflictException(string network, long expected, long actual)
     : SiloException(
-        JournalCodes.Conflict, $"The journal of the network '{network}' ends at {actual}, not at {expected}.", retryable: true)
+        SiloCodes.JournalConflict, $"The journal of the network '{network}' ends at {actual}, not at {expected}.", retryable: true)
 {
     public string Network { get; } = network;
 

@@ -80,7 +80,7 @@ internal sealed partial record RefusalFactory(Type Class, string Name, string Co
         return found;
     }
 
-    private static string Text(XElement summary)
+    internal static string Text(XElement summary)
     {
         var words = summary.Nodes().Select(node => node switch
         {

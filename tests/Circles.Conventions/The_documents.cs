@@ -17,6 +17,7 @@ public sealed partial class The_documents
     [InlineData("test.sh")]
     [InlineData(".ci/run")]
     [InlineData("docs/errors.md")]
+    [InlineData("docs/limits.md")]
     [InlineData("docs/schema.graphql")]
     [InlineData("deploy/k8s/README.md")]
     [InlineData("bench/README.md")]

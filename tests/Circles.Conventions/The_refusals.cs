@@ -42,6 +42,12 @@ public sealed partial class The_refusals
         Offenders.None(elsewhere);
     }
 
+    /// <summary>The codes of broken machines, wherever the silo's stores write them down.</summary>
+    [Fact]
+    public void of_the_silo_are_constants_of_one_class() => Offenders.None(
+        Repository.Under("src/Circles.Silo/", ".cs").SelectMany(path => JournalCode().Matches(Repository.Read(path)))
+            .Select(match => match.Groups[1].Value).Distinct().Except(Codes(typeof(SiloCodes)).Select(code => code.Code)));
+
     [Fact]
     public void are_told_in_docs_errors_md() => GeneratedFile.Matches("docs/errors.md", Document());
 
@@ -78,20 +84,19 @@ public sealed partial class The_refusals
             .Select(field => (HttpError)field.GetValue(null)!)
             .Append(HttpErrors.BadRequest("The body is not what a GraphQL request looks like."))
             .Append(HttpErrors.BodyTooLarge(Circles.Gateway.Limits.BodyBytesMax))
-            .Append(HttpErrors.BatchTooLarge(Circles.Gateway.Limits.BatchMax))
+            .Append(HttpErrors.BatchTooLarge(Circles.Gateway.Limits.BatchRequestsMax))
             .Select(error => (error.Code, Meaning: $"{error.Message} (HTTP {error.Status})"));
-        return http.Concat(Constants(typeof(ErrorCodes))).Concat(Constants(typeof(JournalCodes))).DistinctBy(error => error.Code)
-            .Select(error => $"| `{error.Code}` | {Cell(error.Meaning)} |\n");
+        return http.Concat(Codes(typeof(ErrorCodes))).Concat(Codes(typeof(SiloCodes)))
+            .DistinctBy(error => error.Code).Select(error => $"| `{error.Code}` | {Cell(error.Meaning)} |\n");
     }
 
-    /// <summary>The constants of a class of codes, each with its summary.</summary>
-    private static IEnumerable<(string Code, string Meaning)> Constants(Type codes)
+    /// <summary>The constants of a class of codes, with the summaries above them.</summary>
+    private static IEnumerable<(string Code, string Meaning)> Codes(Type type)
     {
-        var assembly = codes.Assembly.GetName().Name;
-        var summaries = XDocument.Load(Path.Combine(AppContext.BaseDirectory, $"{assembly}.xml")).Descendants("member")
-            .ToDictionary(member => member.Attribute("name")!.Value, member => member.Element("summary")?.Value.Trim());
-        return codes.GetFields(BindingFlags.Public | BindingFlags.Static)
-            .Select(field => ((string)field.GetRawConstantValue()!, summaries[$"F:{codes.FullName}.{field.Name}"]!));
+        var summaries = XDocument.Load(Path.Combine(AppContext.BaseDirectory, $"{type.Assembly.GetName().Name}.xml")).Descendants("member")
+            .ToDictionary(member => member.Attribute("name")!.Value, member => member.Element("summary"));
+        return type.GetFields(BindingFlags.Public | BindingFlags.Static)
+            .Select(field => ((string)field.GetRawConstantValue()!, RefusalFactory.Text(summaries[$"F:{type.FullName}.{field.Name}"]!)));
     }
 
     private static string Row(RefusalFactory made) =>
@@ -101,6 +106,9 @@ public sealed partial class The_refusals
 
     [GeneratedRegex("^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$")]
     private static partial Regex UpperSnake();
+
+    [GeneratedRegex("\"(JOURNAL_[A-Z_]+)\"")]
+    private static partial Regex JournalCode();
 
     [GeneratedRegex(@"\bRefusal\.Of\(|\bnew Refusal\(")]
     private static partial Regex Making();

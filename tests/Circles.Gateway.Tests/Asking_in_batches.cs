@@ -42,7 +42,7 @@ public sealed class Asking_in_batches
     [InlineData("""[{"query":"{__typename}"},{"query":"{__typename}"},{"query":"{__typename}"},{"query":"{__typename}"}]""", "BATCH_TOO_LARGE")]
     public async Task of_what_is_no_batch_is_refused_whole(string body, string code)
     {
-        await using var gateway = await Gateway.StartAsync(more: ["--Circles:Batching=true", "--Circles:Limits:BatchMax=3"]);
+        await using var gateway = await Gateway.StartAsync(more: ["--Circles:Batching=true", "--Circles:Limits:BatchRequestsMax=3"]);
         await gateway.FoundAsync("first");
         using var answer = await gateway.Http.SendAsync(Gateway.Post(body));
         Assert.Equal((HttpStatusCode.BadRequest, code), (answer.StatusCode, await Gateway.CodeOf(answer)));

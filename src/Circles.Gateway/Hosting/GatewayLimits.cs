@@ -19,7 +19,7 @@ public sealed class GatewayLimits
     public int RequestHeadersBytesMax { get; init; } = Limits.RequestHeadersBytesMax;
 
     [Range(1, 1_000)]
-    public int BatchMax { get; init; } = Limits.BatchMax;
+    public int BatchRequestsMax { get; init; } = Limits.BatchRequestsMax;
 
     [Range(1, 1 << 20)]
     public int BodyBytesPerSecondMin { get; init; } = Limits.BodyBytesPerSecondMin;

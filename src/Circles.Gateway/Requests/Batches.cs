@@ -19,7 +19,7 @@ internal sealed class Batches(Desk desk, Settings settings, GatewayLimits limits
         Visitor visitor, JsonElement batch, string language, bool costOnly, CancellationToken cancel)
     {
         if (!settings.Batching) return (null, HttpErrors.BatchingOff);
-        if (batch.GetArrayLength() > limits.BatchMax) return (null, HttpErrors.BatchTooLarge(limits.BatchMax));
+        if (batch.GetArrayLength() > limits.BatchRequestsMax) return (null, HttpErrors.BatchTooLarge(limits.BatchRequestsMax));
         var members = new List<RequestParameters>();
         foreach (var json in batch.EnumerateArray())
         {

@@ -38,6 +38,7 @@ public static class Limits
     /// <summary>Earlier and later starts are slips of the pen; and an end must never run out of the calendar.</summary>
     public static readonly Instant SessionStartMin = NodaConstants.UnixEpoch;
 
+    /// <inheritdoc cref="SessionStartMin"/>
     public static readonly Instant SessionStartMax = Instant.FromUtc(2199, 12, 31, 23, 59);
 
     /// <summary>Rows decided as one command of an import: short enough that other commands do not wait long.</summary>

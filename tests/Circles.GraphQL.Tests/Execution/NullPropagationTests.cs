@@ -71,6 +71,27 @@ public sealed class A_field_that_fails
         Assert.Equal(new ExecutionSummary(true, 1, GraphQL.Language.OperationKind.Query, null) { Cost = 1 }, summary);
     }
 
+    /// <summary>A null where none may be keeps the reference's sentence, and gets what the host adds to find the fault again.</summary>
+    [Fact]
+    public async Task is_told_with_what_the_host_adds()
+    {
+        var told = new List<string>();
+        var options = new EngineOptions
+        {
+            Translate = e =>
+            {
+                told.Add(e.Message);
+                return new GraphQLError("Something went wrong.", "INTERNAL") { Extensions = new Dictionary<string, object?> { ["traceId"] = "abc" } };
+            },
+            OnException = (_, _) => told.Add("twice"),
+        };
+        var (response, _) = await Schema.AskAsync("{ inner { nullNonNull } b: inner { crash } }", options: options);
+        const string Null = "Cannot return null for non-nullable field Inner.nullNonNull.";
+        Assert.Equal([Null, "password=secret"], told);
+        Assert.Contains($$"""{"message":"{{Null}}","locations":[{"line":1,"column":11}],"path":["inner","nullNonNull"],"extensions":{"code":"INTERNAL","traceId":"abc"}}""", response, StringComparison.Ordinal);
+        Assert.Contains("""{"message":"Something went wrong.","locations":[{"line":1,"column":36}],"path":["b","crash"],"extensions":{"code":"INTERNAL","traceId":"abc"}}""", response, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task is_told_at_most_a_hundred_times()
     {

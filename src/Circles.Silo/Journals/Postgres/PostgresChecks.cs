@@ -49,7 +49,7 @@ internal static class PostgresChecks
         if (there < PostgresMigrations.Last)
         {
             throw new JournalUnavailableException(
-                JournalCodes.Unreachable,
+                SiloCodes.JournalUnreachable,
                 $"The database has the tables of version {there} and {PostgresMigrations.Last} is needed: run the verb 'migrate'.",
                 retryable: false);
         }
@@ -67,5 +67,5 @@ internal static class PostgresChecks
             throw Unsafe($"What is acknowledged would not survive a power cut: the database server has {setting}=off. Switch it on.");
     }
 
-    private static JournalUnavailableException Unsafe(string message) => new(JournalCodes.Unsafe, message, retryable: false);
+    private static JournalUnavailableException Unsafe(string message) => new(SiloCodes.JournalUnsafe, message, retryable: false);
 }

@@ -62,7 +62,7 @@ public sealed class PostgresDatabase : IAsyncDisposable
         {
             // What is wrong in it may be the password.
             throw new JournalUnavailableException(
-                JournalCodes.Unreachable,
+                SiloCodes.JournalUnreachable,
                 "The database's connection string cannot be read. Its form is 'Host=...;Database=...;Username=...'.",
                 retryable: false);
         }

@@ -25,7 +25,7 @@ internal static class PostgresFaults
     };
 
     private static JournalUnavailableException Unreachable(string network, Exception inner) => new(
-        JournalCodes.Unreachable,
+        SiloCodes.JournalUnreachable,
         $"The database of {Named(network)} cannot be reached. Nothing of this request was kept.",
         retryable: true,
         inner);
@@ -33,31 +33,31 @@ internal static class PostgresFaults
     private static SiloException Said(string network, PostgresException said) => said.SqlState switch
     {
         DiskFull => new JournalUnavailableException(
-            JournalCodes.Full,
+            SiloCodes.JournalFull,
             $"The disk of the database of {Named(network)} is full. Nothing of this request was kept.",
             retryable: true,
             said),
         ReadOnly => new JournalUnavailableException(
-            JournalCodes.ReadOnly,
+            SiloCodes.JournalReadOnly,
             $"The database of {Named(network)} may only be read. Check that it is the primary server and not a standby.",
             retryable: true,
             said),
         LockNotAvailable or Cancelled or Deadlock or NotSerializable => new JournalUnavailableException(
-            JournalCodes.Locked, $"Another program holds the journal of {Named(network)}. Try again soon.", retryable: true, said),
+            SiloCodes.JournalLocked, $"Another program holds the journal of {Named(network)}. Try again soon.", retryable: true, said),
         IoError => Unknown(network, said),
         DataCorrupted or IndexCorrupted => new JournalDamagedException(network, 0, "the database found its files damaged.", said),
         UniqueViolation => new JournalDamagedException(network, 0, "there is an event beyond the journal's end.", said),
         NoTable or NoSchema => new JournalUnavailableException(
-            JournalCodes.Unreachable, "The database has no tables of Circles: run the verb 'migrate'.", retryable: true, said),
+            SiloCodes.JournalUnreachable, "The database has no tables of Circles: run the verb 'migrate'.", retryable: true, said),
         var code => new JournalUnavailableException(
-            JournalCodes.Unreachable,
+            SiloCodes.JournalUnreachable,
             $"The database did not do what was asked for {Named(network)}: SQLSTATE {code}. Nothing of this request was kept.",
             retryable: true,
             said),
     };
 
     private static JournalUnavailableException Unknown(string network, Exception e) => new(
-        JournalCodes.Unknown,
+        SiloCodes.JournalIo,
         $"The database was lost under {Named(network)}. Whether this request was kept is not known; repeat it with its idempotency key.",
         retryable: true,
         e);

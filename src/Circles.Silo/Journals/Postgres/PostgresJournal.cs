@@ -50,7 +50,7 @@ public sealed class PostgresJournal : IJournal
         {
             end = await AppendAsync(network, at, lines);
         }
-        catch (JournalUnavailableException e) when (e.Code == JournalCodes.Unknown && e.InnerException?.InnerException is not TimeoutException)
+        catch (JournalUnavailableException e) when (e.Code == SiloCodes.JournalIo && e.InnerException?.InnerException is not TimeoutException)
         {
             // The connection was lost and the answer with it. Appending the same again finds out: if it was kept, the end has our hash; if
             // it is still on its way, the head's lock makes this one wait for it. Only when that cannot be asked either is it not known.

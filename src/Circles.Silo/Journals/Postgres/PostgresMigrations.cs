@@ -73,7 +73,7 @@ public static class PostgresMigrations
         catch (Exception e) when (e is PostgresException or NpgsqlException or IOException or TimeoutException)
         {
             throw new JournalUnavailableException(
-                JournalCodes.Unreachable,
+                SiloCodes.JournalUnreachable,
                 $"The tables could not be made or upgraded: {(e as PostgresException)?.MessageText ?? "the database cannot be reached"}.",
                 retryable: true,
                 e);

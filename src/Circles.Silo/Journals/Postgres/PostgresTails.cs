@@ -160,7 +160,7 @@ internal sealed class PostgresTails : IAsyncDisposable
             }
             catch (Exception) when (!closing.IsCancellationRequested)
             {
-                Telemetry.Failures.Add(1, Telemetry.Code(JournalCodes.Unreachable));
+                Telemetry.Failures.Add(1, Telemetry.Code(SiloCodes.JournalUnreachable));
                 await Task.Delay(Limits.ListenAgainAfter, time, closing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
             catch (OperationCanceledException)
@@ -193,7 +193,7 @@ internal sealed class PostgresTails : IAsyncDisposable
             catch (Exception e) when (e is SiloException or ObjectDisposedException)
             {
                 // Whoever reads or writes is told. The next look is soon.
-                Telemetry.Failures.Add(1, Telemetry.Code((e as SiloException)?.Code ?? JournalCodes.Unreachable));
+                Telemetry.Failures.Add(1, Telemetry.Code((e as SiloException)?.Code ?? SiloCodes.JournalUnreachable));
             }
 
             using var given = CancellationTokenSource.CreateLinkedTokenSource(closing.Token);

@@ -100,7 +100,7 @@ internal sealed class JournalFile(string path, string network, TimeSpan wait, Ac
             {
                 Close();
                 var why = SqliteFaults.Translate(network, e);
-                suspect |= why.Code == JournalCodes.Unknown;
+                suspect |= why.Code == SiloCodes.JournalIo;
                 throw why;
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -134,7 +134,7 @@ internal sealed class JournalFile(string path, string network, TimeSpan wait, Ac
             if (suspect && !JournalSchema.Checkpoint(connection))
             {
                 throw new JournalUnavailableException(
-                    JournalCodes.Locked,
+                    SiloCodes.JournalLocked,
                     $"The journal of the network '{network}' failed and is still held by another program.",
                     retryable: true);
             }

@@ -136,7 +136,7 @@ internal static class JournalSchema
         var synchronous = Number(connection, "PRAGMA synchronous");
         if (mode == "wal" && synchronous == 2) return;
         throw new JournalUnavailableException(
-            JournalCodes.Unsafe,
+            SiloCodes.JournalUnsafe,
             $"The journal of the network '{network}' would not survive a power cut here: SQLite answers journal_mode={mode}, "
             + $"synchronous={synchronous} where wal and 2 (FULL) are needed.",
             retryable: false);

@@ -12,13 +12,13 @@ internal static class SqliteFaults
     public static SiloException Translate(string network, SqliteException e) => e.SqliteErrorCode switch
     {
         Busy or Locked => new JournalUnavailableException(
-            JournalCodes.Locked, $"Another program holds the journal of the network '{network}'. Try again soon.", retryable: true, e),
+            SiloCodes.JournalLocked, $"Another program holds the journal of the network '{network}'. Try again soon.", retryable: true, e),
         ReadOnly => new JournalUnavailableException(
-            JournalCodes.ReadOnly, $"The journal of the network '{network}' may only be read. Check the data folder.", retryable: true, e),
+            SiloCodes.JournalReadOnly, $"The journal of the network '{network}' may only be read. Check the data folder.", retryable: true, e),
         Full => new JournalUnavailableException(
-            JournalCodes.Full, $"The disk of the network '{network}' is full. Nothing of this request was kept.", retryable: true, e),
+            SiloCodes.JournalFull, $"The disk of the network '{network}' is full. Nothing of this request was kept.", retryable: true, e),
         Perm or CannotOpen or Auth => new JournalUnavailableException(
-            JournalCodes.Unreachable,
+            SiloCodes.JournalUnreachable,
             $"The journal of the network '{network}' cannot be opened. Check the data folder and its rights.",
             retryable: true,
             e),
@@ -28,12 +28,12 @@ internal static class SqliteFaults
 
     /// <summary>The disk failed in the middle: it is not known what it kept.</summary>
     private static JournalUnavailableException DiskFailed(string network, Exception e) => new(
-        JournalCodes.Unknown,
+        SiloCodes.JournalIo,
         $"The disk failed under the network '{network}'. Whether this request was kept is not known; repeat it with its idempotency key.",
         retryable: true,
         e);
 
     /// <summary>The data folder itself.</summary>
     public static JournalUnavailableException Folder(string path, Exception e) => new(
-        JournalCodes.Unreachable, $"The data folder '{path}' cannot be written to. Check its path and its rights.", retryable: true, e);
+        SiloCodes.JournalUnreachable, $"The data folder '{path}' cannot be written to. Check its path and its rights.", retryable: true, e);
 }
