@@ -88,7 +88,10 @@ public sealed class A_field_that_fails
         var (response, _) = await Schema.AskAsync("{ inner { nullNonNull } b: inner { crash } }", options: options);
         const string Null = "Cannot return null for non-nullable field Inner.nullNonNull.";
         Assert.Equal([Null, "password=secret"], told);
-        Assert.Contains($$"""{"message":"{{Null}}","locations":[{"line":1,"column":11}],"path":["inner","nullNonNull"],"extensions":{"code":"INTERNAL","traceId":"abc"}}""", response, StringComparison.Ordinal);
+        Assert.Contains(
+            $$$"""{"message":"{{{Null}}}","locations":[{"line":1,"column":11}],"path":["inner","nullNonNull"],"extensions":{"code":"INTERNAL","traceId":"abc"}}""",
+            response,
+            StringComparison.Ordinal);
         Assert.Contains("""{"message":"Something went wrong.","locations":[{"line":1,"column":36}],"path":["b","crash"],"extensions":{"code":"INTERNAL","traceId":"abc"}}""", response, StringComparison.Ordinal);
     }
 
