@@ -67,7 +67,7 @@ public static class ErrorCodes
     /// <summary>A subscription where one response was asked for, or another operation where a stream of them was.</summary>
     public const string OperationKindMismatch = "OPERATION_KIND_MISMATCH";
 
-    /// <summary>The document is well-formed but larger, deeper or wider than the server allows; the limit's name and maximum stand beside the code.</summary>
+    /// <summary>The document is well-formed but larger, deeper or wider than allowed; the limit's name and maximum stand beside the code.</summary>
     public const string LimitExceeded = "GRAPHQL_LIMIT_EXCEEDED";
 
     /// <summary>The operation costs more than it may; the cost and the maximum stand beside the code. Ask for smaller pages.</summary>

@@ -93,6 +93,7 @@ public sealed class EngineOptions
         if (ExecutionTimeMax != Timeout.InfiniteTimeSpan)
         {
             ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(ExecutionTimeMax, TimeSpan.Zero);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(ExecutionTimeMax, TimeSpan.FromMilliseconds(int.MaxValue)); // Timers go no further.
         }
 
         return this;

@@ -185,7 +185,9 @@ internal sealed class OperationCost
                 return null;
             }
 
-            var given = field.Field.SizedAbove && above is not null ? above : sizes.TryGetValue(field, out var size) ? size : sizes[field] = SizeOf(field);
+            var given = field.Field.SizedAbove && above is not null ? above
+                : sizes.TryGetValue(field, out var size) ? size
+                : sizes[field] = SizeOf(field);
             var lists = Lists(field.Field.Type);
             var items = lists == 0 ? Size.One : given with { Nested = NestedIn(lists - 1) };
             return new Factor(items, [.. schema.PossibleTypes(field.Field.Type.Named).Select(type => Type(field, type, given))]);

@@ -33,8 +33,8 @@ public sealed class ResponseStream : IAsyncEnumerable<StreamedResponse>
     /// <exception cref="InvalidOperationException">The subscription was refused, or is enumerated already.</exception>
     public IAsyncEnumerator<StreamedResponse> GetAsyncEnumerator(CancellationToken cancellationToken = default)
     {
-        var once = Interlocked.Exchange(ref begin, null)
-            ?? throw new InvalidOperationException(Refusal is null ? "A response stream is enumerated once." : "The subscription was refused.");
+        var why = Refusal is null ? "A response stream is enumerated once." : "The subscription was refused.";
+        var once = Interlocked.Exchange(ref begin, null) ?? throw new InvalidOperationException(why);
         return once(cancellationToken);
     }
 }

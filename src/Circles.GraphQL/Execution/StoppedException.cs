@@ -8,8 +8,11 @@ internal sealed class StoppedException(GraphQLError error) : Exception(error.Mes
     public static StoppedException ResultTooLarge(int max) =>
         Of(ErrorCodes.ResultTooLarge, $"The answer is larger than {max} bytes.", "resultBytes", max);
 
-    public static StoppedException TimeIsUp(TimeSpan max) =>
-        Of(ErrorCodes.ExecutionTimeout, $"The request took longer than {max.TotalSeconds:0.###} seconds and was stopped.", "executionSeconds", max.TotalSeconds);
+    public static StoppedException TimeIsUp(TimeSpan max)
+    {
+        var message = $"The request took longer than {max.TotalSeconds:0.###} seconds and was stopped.";
+        return Of(ErrorCodes.ExecutionTimeout, message, "executionSeconds", max.TotalSeconds);
+    }
 
     private static StoppedException Of(string code, string message, string limit, double max) => new(new GraphQLError(message, code)
     {

@@ -170,9 +170,10 @@ public sealed partial class Parser
     private FieldNode ParseField()
     {
         var start = token.Start;
-        if (++fields > limits.DocumentFieldsMax)
+        var max = limits.DocumentFieldsMax;
+        if (++fields > max)
         {
-            throw TooMuch("documentFields", limits.DocumentFieldsMax, start, $"Document contains more than {limits.DocumentFieldsMax} fields.");
+            throw TooMuch("documentFields", max, start, $"Document contains more than {max} fields.");
         }
 
         NameNode? alias = null;

@@ -26,7 +26,9 @@ public sealed class Generated_documents(ITestOutputHelper output)
     // The reference has no such limits; they have tests of their own.
     private static readonly EngineOptions WithoutCounts = new()
     {
-        AliasesMax = int.MaxValue, RootFieldsMax = int.MaxValue, CostMax = int.MaxValue,
+        AliasesMax = int.MaxValue,
+        RootFieldsMax = int.MaxValue,
+        CostMax = int.MaxValue,
     };
 
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

@@ -252,7 +252,10 @@ public sealed class Telling_the_cost
         """{"data":{"text":"a"},"extensions":{"cost":{"requested":0,"max":10000},"sequence":7}}""",
         Shop.Ask(Engine, new GraphQLRequest
         {
-            Document = "{ text }", Context = new Shop.Visit(), TellCost = true, WriteExtensions = (writer, _) => writer.WriteNumber("sequence", 7),
+            Document = "{ text }",
+            Context = new Shop.Visit(),
+            TellCost = true,
+            WriteExtensions = (writer, _) => writer.WriteNumber("sequence", 7),
         }).Response);
 
     [Fact]
