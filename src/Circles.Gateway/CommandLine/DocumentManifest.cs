@@ -20,7 +20,8 @@ internal static class DocumentManifest
     /// <exception cref="StartException">It is no manifest of a known form; the message says what is wrong.</exception>
     public static IReadOnlyList<ManifestEntry> Read(ReadOnlyMemory<byte> utf8)
     {
-        if (utf8.Length > Limits.ManifestBytesMax) throw new StartException($"The file is larger than {Limits.ManifestBytesMax} bytes: that is no manifest.");
+        if (utf8.Length > Limits.ManifestBytesMax)
+            throw new StartException($"The file is larger than {Limits.ManifestBytesMax} bytes: that is no manifest.");
         if (utf8.Span.StartsWith("\uFEFF"u8)) utf8 = utf8[3..];
         try
         {
@@ -41,7 +42,10 @@ internal static class DocumentManifest
         if (!root.TryGetProperty("operations", out var operations) || operations.ValueKind != JsonValueKind.Array)
             return [.. root.EnumerateObject().Select(entry => new ManifestEntry(entry.Name, entry.Name, TextOf(entry.Value, entry.Name)))];
         if (!Says(root, "format", ApolloFormat)) throw Unknown();
-        if (!root.TryGetProperty("version", out var version) || version.ValueKind != JsonValueKind.Number || !version.TryGetInt32(out var number) || number != 1)
+        if (!root.TryGetProperty("version", out var version)
+            || version.ValueKind != JsonValueKind.Number
+            || !version.TryGetInt32(out var number)
+            || number != 1)
             throw new StartException("This manifest has a version that is not known here; 1 is.");
         return
         [

@@ -18,7 +18,10 @@ internal static class DocumentsVerb
 
     public static Command Create(TextWriter output, TextWriter errors)
     {
-        var file = new Argument<FileInfo>("file") { Description = "A manifest: Apollo's, or one JSON object from hash to text as Relay's compiler writes it." };
+        var file = new Argument<FileInfo>("file")
+        {
+            Description = "A manifest: Apollo's, or one JSON object from hash to text as Relay's compiler writes it.",
+        };
         var client = new Option<string>("--client") { Description = "Whose documents they are: the client's id or its name.", Required = true };
         var commit = new Option<bool>("--commit") { Description = "Do it. Without this it is only shown what would be done." };
         var verb = new Command(
@@ -42,7 +45,10 @@ internal static class DocumentsVerb
     {
         Envelope Ask(Grains.Kernel.Command command) => TimeProvider.System.Ask(command, actor);
         var (command, faults) = DocumentIntake.Read(
-            new GraphQLEngine(CirclesSchema.Create()), client.Id, manifest.Select(entry => (entry.Text, (string?)entry.Id)), tried => network.Try(Ask(tried)).Decision);
+            new GraphQLEngine(CirclesSchema.Create()),
+            client.Id,
+            manifest.Select(entry => (entry.Text, (string?)entry.Id)),
+            tried => network.Try(Ask(tried)).Decision);
         if (command is null)
         {
             // What is no one document's fault keeps all of them out.

@@ -82,11 +82,12 @@ internal static class HttpErrors
         500, "INTERNAL", "Something went wrong on the server. Its operator finds out more by the trace id.");
 
     /// <summary>The message is what clients look for: they send the text next.</summary>
-    public static readonly HttpError PersistedQueryNotFound = new(400, "PERSISTED_QUERY_NOT_FOUND", "PersistedQueryNotFound") { JsonStatus = 200 };
+    public static readonly HttpError PersistedQueryNotFound =
+        new(400, "PERSISTED_QUERY_NOT_FOUND", "PersistedQueryNotFound") { JsonStatus = 200 };
 
     /// <summary>The message is what clients look for: they send no hashes from then on.</summary>
-    public static readonly HttpError PersistedQueryNotSupported = new(
-        400, "PERSISTED_QUERY_NOT_SUPPORTED", "PersistedQueryNotSupported") { JsonStatus = 200 };
+    public static readonly HttpError PersistedQueryNotSupported =
+        new(400, "PERSISTED_QUERY_NOT_SUPPORTED", "PersistedQueryNotSupported") { JsonStatus = 200 };
 
     public static readonly HttpError PersistedQueryMismatch = new(
         400, "PERSISTED_QUERY_MISMATCH", "The hash is not that of the document that came with it: it is the SHA-256 of the text in UTF-8.");

@@ -43,7 +43,12 @@ internal sealed class Documents(GraphQLEngine engine)
     {
         var name = NameIn(asked);
         if (name.Fault is { } fault) return new Found(null, fault, "faulty");
-        if (name.Hash is not { } hash) return asked.Query is { } sent ? new Found(engine.Prepare(sent), null, "sent") : Missing(HttpErrors.BadRequest("The entry query must be a string."));
+        if (name.Hash is not { } hash)
+        {
+            return asked.Query is { } sent
+                ? new Found(engine.Prepare(sent), null, "sent")
+                : new Found(null, HttpErrors.BadRequest("The entry query must be a string."), "faulty");
+        }
 
         if (Registered(state, visitor.Actor, hash) is { } registered) return Named(registered, asked.Query, "trusted");
         if (asked.DocumentId is not null) return Missing(HttpErrors.DocumentNotFound);
@@ -77,12 +82,18 @@ internal sealed class Documents(GraphQLEngine engine)
     private static (string? Hash, HttpError? Fault) NameIn(RequestParameters asked)
     {
         const string Sha256 = "sha256:";
-        if (asked.Extensions is not { } extensions || !extensions.TryGetProperty("persistedQuery", out var entry) || entry.ValueKind == JsonValueKind.Null)
-            return (asked.DocumentId is { } id && id.StartsWith(Sha256, StringComparison.Ordinal) ? id[Sha256.Length..] : asked.DocumentId, null);
+        var id = asked.DocumentId;
+        if (asked.Extensions is not { } extensions
+            || !extensions.TryGetProperty("persistedQuery", out var entry)
+            || entry.ValueKind == JsonValueKind.Null)
+            return (id is not null && id.StartsWith(Sha256, StringComparison.Ordinal) ? id[Sha256.Length..] : id, null);
 
-        if (asked.DocumentId is not null) return (null, HttpErrors.BadRequest("Name the document by documentId or by extensions.persistedQuery, not by both."));
+        if (id is not null) return (null, HttpErrors.BadRequest("Name the document by documentId or by extensions.persistedQuery, not by both."));
         if (entry.ValueKind != JsonValueKind.Object) return (null, HttpErrors.BadRequest("The entry extensions.persistedQuery must be an object."));
-        if (!entry.TryGetProperty("version", out var version) || version.ValueKind != JsonValueKind.Number || !version.TryGetInt32(out var number) || number != 1)
+        if (!entry.TryGetProperty("version", out var version)
+            || version.ValueKind != JsonValueKind.Number
+            || !version.TryGetInt32(out var number)
+            || number != 1)
             return (null, HttpErrors.PersistedQueryNotSupported);
         return entry.TryGetProperty("sha256Hash", out var hash) && hash.ValueKind == JsonValueKind.String
             ? (hash.GetString(), null)

@@ -24,14 +24,11 @@ internal sealed record RequestParameters(string? Query, string? OperationName, J
         if (operationName is { ValueKind: not JsonValueKind.String }) return (null, "The entry operationName must be a string or null.");
         if (variables is { ValueKind: not JsonValueKind.Object }) return (null, "The entry variables must be an object or null.");
         if (extensions is { ValueKind: not JsonValueKind.Object }) return (null, "The entry extensions must be an object or null.");
-        if (Entry(json, "documentId") is { } documentId)
-        {
-            return documentId.ValueKind == JsonValueKind.String
-                ? (new RequestParameters(query?.GetString(), operationName?.GetString(), variables, extensions) { DocumentId = documentId.GetString() }, null)
-                : (null, "The entry documentId must be a string or null.");
-        }
-
-        return (new RequestParameters(query?.GetString(), operationName?.GetString(), variables, extensions), null);
+        var documentId = Entry(json, "documentId");
+        if (documentId is { ValueKind: not JsonValueKind.String }) return (null, "The entry documentId must be a string or null.");
+        return (
+            new RequestParameters(query?.GetString(), operationName?.GetString(), variables, extensions) { DocumentId = documentId?.GetString() },
+            null);
     }
 
     private static JsonElement? Entry(JsonElement json, string name) =>

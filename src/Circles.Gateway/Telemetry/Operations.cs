@@ -19,7 +19,9 @@ public static class Operations
         "circles.gateway.operation.duration", "s", "From a request's document to its answer, by kind and outcome.");
 
     private static readonly Counter<long> Documents = Meter.CreateCounter<long>(
-        "circles.gateway.documents", "{request}", "Requests by how their document was found: sent, trusted, persisted, persisting, missing, faulty, untrusted.");
+        "circles.gateway.documents",
+        "{request}",
+        "Requests by how their document was found: sent, trusted, persisted, persisting, missing, faulty, untrusted.");
 
     internal static void Document(string how) => Documents.Add(1, new KeyValuePair<string, object?>("found", how));
 
