@@ -106,8 +106,8 @@ public sealed class Several_nodes_over_PostgreSQL : IAsyncLifetime
     {
         await using var one = await GatewayProcess.ServeAsync(Environment());
         await using var two = await GatewayProcess.ServeAsync(Environment());
-        const string found = "mutation { createNetwork(input: { slug: \"demo\", name: \"Demo\", languages: [\"en\"], timeZone: \"Etc/UTC\" })"
-            + "{ errors { code } } }";
+        const string found =
+            "mutation { createNetwork(input: { slug: \"demo\", name: \"Demo\", languages: [\"en\"], timeZone: \"Etc/UTC\" }) { errors { code } } }";
         using (var founded = await two.Http.SendAsync(Gateway.Post(JsonSerializer.Serialize(new { query = found }), network: "platform")))
             Assert.Equal(HttpStatusCode.OK, founded.StatusCode);
 
@@ -158,6 +158,7 @@ public sealed class Several_nodes_over_PostgreSQL : IAsyncLifetime
         (owner, service) = await server.CreateDatabaseAsync();
         await using var one = await StartAsync();
         await one.FoundAsync("demo");
+        await one.DataAsync(Count, network: "demo");
         await server.StopAsync();
         using var refused = await one.AskAsync(Register, new { name = "Ada", key = "ada" }, network: "demo");
         var error = (await Gateway.JsonOf(refused)).GetProperty("errors")[0].GetProperty("extensions");
@@ -209,7 +210,8 @@ public sealed class Several_nodes_over_PostgreSQL : IAsyncLifetime
             .Replace("{service}", service, StringComparison.Ordinal).Replace("{owner}", owner, StringComparison.Ordinal));
         var code = await Serving.RunAsync(() => Program.Build(["--urls=http://127.0.0.1:0", .. filled]), output, errors);
         Assert.Equal(1, code);
-        Assert.Contains(words, Assert.Single(errors.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+        var line = Assert.Single(errors.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Contains(words, line, StringComparison.Ordinal);
     }
 
     private Task<Gateway> StartAsync(string? token = Gateway.OperatorToken, string? data = null) => Gateway.StartAsync(

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Npgsql;
@@ -24,8 +23,9 @@ internal sealed class PostgresTails : IAsyncDisposable
     private readonly Task listening;
     private readonly Task looking;
 
-    private ConcurrentDictionary<string, long> untold = new(StringComparer.Ordinal);
-    private int telling;
+    private readonly Dictionary<string, long> untold = new(StringComparer.Ordinal);
+    private Task telling = Task.CompletedTask;
+    private bool isTelling;
 
     public PostgresTails(PostgresDatabase database, PostgresStatements statements, TimeProvider time)
     {
@@ -60,8 +60,13 @@ internal sealed class PostgresTails : IAsyncDisposable
     public void Appended(string network, long end)
     {
         Reach(network, end);
-        untold.AddOrUpdate(network, end, (_, before) => Math.Max(before, end));
-        if (Interlocked.Exchange(ref telling, 1) == 0) _ = Task.Run(TellAsync);
+        using (gate.EnterScope())
+        {
+            untold[network] = Math.Max(end, untold.GetValueOrDefault(network));
+            if (isTelling) return;
+            isTelling = true;
+            telling = Task.Run(TellAsync);
+        }
     }
 
     /// <summary>The ends of networks; null asks for all.</summary>
@@ -81,7 +86,10 @@ internal sealed class PostgresTails : IAsyncDisposable
         if (closing.IsCancellationRequested) return;
         // A connection that breaks at this very moment throws from its own part in it.
         await closing.CancelAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await Task.WhenAll(listening, looking).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        // What was appended last is told before the pool is closed.
+        Task last;
+        using (gate.EnterScope()) last = telling;
+        await Task.WhenAll(listening, looking, last).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private Tail Join(string network)
@@ -113,21 +121,24 @@ internal sealed class PostgresTails : IAsyncDisposable
     {
         while (true)
         {
-            var told = Interlocked.Exchange(ref untold, new ConcurrentDictionary<string, long>(StringComparer.Ordinal));
-            string[] notices = [.. told.Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Key} {pair.Value}"))];
+            string[] notices;
+            using (gate.EnterScope())
+            {
+                isTelling = untold.Count > 0;
+                if (!isTelling) return;
+                notices = [.. untold.Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Key} {pair.Value}"))];
+                untold.Clear();
+            }
+
             try
             {
-                if (notices.Length > 0)
-                    await database.AskAsync(PostgresStatements.AllHeads, committing: false, Notify(notices), _ => Task.FromResult(true));
+                await database.AskAsync(PostgresStatements.AllHeads, committing: false, Notify(notices), _ => Task.FromResult(true));
             }
             catch (SiloException e)
             {
                 // The others will look by themselves.
                 Telemetry.Failures.Add(1, Telemetry.Code(e.Code));
             }
-
-            Interlocked.Exchange(ref telling, 0);
-            if (untold.IsEmpty || Interlocked.Exchange(ref telling, 1) != 0) return;
         }
     }
 

@@ -129,6 +129,7 @@ public sealed class PostgresServer : IAsyncDisposable
         else Run("kill", signal, id);
         await shell!.WaitForExitAsync().WaitAsync(Patience);
         shell.Dispose();
+        shell = null;
     }
 
     private async Task<bool> AnswersAsync(CancellationToken cancel)

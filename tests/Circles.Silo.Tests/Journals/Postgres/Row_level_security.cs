@@ -120,8 +120,8 @@ public sealed partial class Row_level_security : IAsyncLifetime
         Assert.Equal(2L, await ScalarAsync(connection, "SELECT count(*) FROM circles.head"));
         Assert.Equal(0L, await ScalarAsync(connection, "SELECT count(*) FROM circles.event"));
         Assert.Equal(0L, await ScalarAsync(connection, "SELECT count(*) FROM circles.snapshot"));
-        Assert.Equal(
-            0L, await ScalarAsync(connection, "WITH moved AS (UPDATE circles.head SET sequence = 9 RETURNING 1) SELECT count(*) FROM moved"));
+        const string move = "WITH moved AS (UPDATE circles.head SET sequence = 9 RETURNING 1) SELECT count(*) FROM moved";
+        Assert.Equal(0L, await ScalarAsync(connection, move));
     }
 
     [Theory]
