@@ -28,7 +28,8 @@ public sealed class What_a_query_costs
     public void is_what_docs_limits_md_says_of_its_examples()
     {
         var document = File.ReadAllText(Repository.FullPath("docs/limits.md"));
-        var examples = Regex.Matches(document, @"(?m)^\| `(?<query>\{.*\})` \| .* = (?<cost>[\d,]+) \|$", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(10));
+        var examples = Regex.Matches(
+            document, @"(?m)^\| `(?<query>\{.*\})` \| .* = (?<cost>[\d,]+) \|$", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(10));
         Assert.Equal(3, examples.Count);
         Assert.All(examples, example => Assert.Equal(
             example.Groups["cost"].Value.Replace(",", "", StringComparison.Ordinal), $"{CostOf(example.Groups["query"].Value)}"));
