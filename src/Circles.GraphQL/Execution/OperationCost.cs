@@ -98,6 +98,11 @@ internal sealed class OperationCost
     {
         public static readonly Size One = new(1, 1, []);
 
+        public bool Equals(Size? other) => other is not null && (Given, Assumed, Nested) == (other.Given, other.Assumed, other.Nested) &&
+            Open.AsSpan().SequenceEqual(other.Open);
+
+        public override int GetHashCode() => HashCode.Combine(Given, Assumed, Nested, Open.Length);
+
         public int In(VariableValues? variables)
         {
             var largest = Given;
@@ -119,11 +124,20 @@ internal sealed class OperationCost
         };
     }
 
+    /// <summary>What is selected under a field, of results of one type, in lists of one size.</summary>
+    private readonly record struct Below(NamedType Type, FieldNode[] Nodes, Size Given)
+    {
+        public bool Equals(Below other) =>
+            Type == other.Type && Given == other.Given && Nodes.AsSpan().SequenceEqual(other.Nodes.AsSpan());
+
+        public override int GetHashCode() => HashCode.Combine(Type, Nodes[0], Nodes.Length, Given);
+    }
+
     /// <summary>Reads a plan once. Recurses as deep as Limits.SelectionNestingMax allowed.</summary>
     private sealed class Reading(Schema schema, int sizeAssumed)
     {
         private readonly Dictionary<(SelectionPlan, Size?), Amount> known = [];
-        private readonly Dictionary<FieldPlan, Size> sizes = [];
+        private readonly Dictionary<Below, Amount[]> asked = [];
 
         public List<Part> Parts { get; } = [];
 
@@ -146,7 +160,7 @@ internal sealed class OperationCost
             foreach (var field in plan.Fields)
             {
                 sum = Saturated(sum + WeightOf(field));
-                if (Below(field, above) is not { } factor)
+                if (FactorOf(field, above) is not { } factor)
                 {
                     continue;
                 }
@@ -178,19 +192,26 @@ internal sealed class OperationCost
             _ => 0,
         };
 
-        private Factor? Below(FieldPlan field, Size? above)
+        private Factor? FactorOf(FieldPlan field, Size? above)
         {
             if (!field.Field.Type.Named.IsComposite || field.Field.Name.StartsWith("__", StringComparison.Ordinal))
             {
                 return null;
             }
 
-            var given = field.Field.SizedAbove && above is not null ? above
-                : sizes.TryGetValue(field, out var size) ? size
-                : sizes[field] = SizeOf(field);
+            var given = field.Field.SizedAbove && above is not null ? above : SizeOf(field);
             var lists = Lists(field.Field.Type);
             var items = lists == 0 ? Size.One : given with { Nested = NestedIn(lists - 1) };
-            return new Factor(items, [.. schema.PossibleTypes(field.Field.Type.Named).Select(type => Type(field, type, given))]);
+
+            // The same selection under each of many possible types is one question, not as many as there are pairs of types.
+            var question = new Below(field.Field.Type.Named, field.Nodes, given);
+            if (!asked.TryGetValue(question, out var types))
+            {
+                types = [.. schema.PossibleTypes(question.Type).Select(type => Type(field, type, given))];
+                asked[question] = types;
+            }
+
+            return new Factor(items, types);
         }
 
         private Amount Type(FieldPlan field, ObjectType type, Size given)
