@@ -45,7 +45,7 @@ const shown = (errors) => errors.map(({ message, locations, path }) => ({
 
 const answer = ({ document, variables, operation, rule }) => {
   let parsed;
-  try { parsed = parse(document); } catch (error) { return { errors: shown([error]) }; }
+  try { parsed = parse(document, { allowEmptySelectionSets: false }); } catch (error) { return { errors: shown([error]) }; }
   const errors = validate(schema, parsed);
   if (rule) return { errors: shown(errors), broken: validate(schema, parsed, [graphql[`${rule}Rule`]]).length };
   if (errors.length > 0) return { errors: shown(errors) };
