@@ -27,6 +27,13 @@ public sealed class GraphQLError : Exception
     /// </summary>
     public IReadOnlyDictionary<string, object?>? Extensions { get; init; }
 
+    /// <summary>More than a limit allows; the extensions tell programs which, and how much.</summary>
+    internal static GraphQLError Above(string limit, int max, string message, SourceLocation place) => new(message, ErrorCodes.LimitExceeded)
+    {
+        Locations = [place],
+        Extensions = new Dictionary<string, object?>(StringComparer.Ordinal) { ["limit"] = limit, ["max"] = max },
+    };
+
     /// <summary>The same error, placed. What the thrower already said of its place wins.</summary>
     internal GraphQLError At(IReadOnlyList<SourceLocation> locations, IReadOnlyList<object> path) => new(Message, Code)
     {
@@ -57,8 +64,20 @@ public static class ErrorCodes
     /// <summary>The document has no operation of the name that was asked for, or several and no name was given.</summary>
     public const string OperationResolutionFailure = "OPERATION_RESOLUTION_FAILURE";
 
-    /// <summary>The document is well-formed but larger, deeper or wider than the server allows.</summary>
+    /// <summary>A subscription where one response was asked for, or another operation where a stream of them was.</summary>
+    public const string OperationKindMismatch = "OPERATION_KIND_MISMATCH";
+
+    /// <summary>The document is well-formed but larger, deeper or wider than the server allows; the limit's name and maximum stand beside the code.</summary>
     public const string LimitExceeded = "GRAPHQL_LIMIT_EXCEEDED";
+
+    /// <summary>The operation costs more than it may; the cost and the maximum stand beside the code. Ask for smaller pages.</summary>
+    public const string CostExceeded = "COST_EXCEEDED";
+
+    /// <summary>The answer took too long and was given up. What a mutation had begun may be done all the same.</summary>
+    public const string ExecutionTimeout = "EXECUTION_TIMEOUT";
+
+    /// <summary>The answer is larger than the server sends; the most bytes stand beside the code. Ask for smaller pages.</summary>
+    public const string ResultTooLarge = "RESULT_TOO_LARGE";
 
     /// <summary>Something went wrong on the server. Its operator finds out more by the trace id.</summary>
     public const string Internal = "INTERNAL";

@@ -15,7 +15,7 @@ internal sealed partial class Executor
 
     private readonly JsonBuffer output;
     private readonly VariableValues variables;
-    private readonly PlanBuilder plans;
+    private readonly Plan plan;
     private readonly EngineOptions options;
     private object?[]?[] argumentSlots = [];
     private FieldContext? leafContext;
@@ -23,44 +23,44 @@ internal sealed partial class Executor
     private int depth;
 
     public Executor(
-        Schema schema, PlanBuilder plans, VariableValues variables, JsonBuffer output, EngineOptions options, object context,
+        Schema schema, Plan plan, VariableValues variables, JsonBuffer output, EngineOptions options, object context,
         CancellationToken cancellation)
     {
         Schema = schema;
-        this.plans = plans;
+        this.plan = plan;
         this.variables = variables;
         this.output = output;
         this.options = options;
         Context = context;
-        Cancellation = cancellation;
+        caller = cancellation;
+        TimeMax = options.ExecutionTimeMax;
+        began = options.Time.GetTimestamp();
     }
 
     public Schema Schema { get; }
 
     public object Context { get; }
 
-    public CancellationToken Cancellation { get; }
-
     /// <summary>Field errors so far; null while there are none.</summary>
     public List<GraphQLError>? Errors { get; private set; }
 
     public IReadOnlyList<object> PathHere()
     {
-        var steps = new object[depth];
+        var here = new object[depth];
         for (var i = 0; i < depth; i++)
         {
-            steps[i] = path[i].Key is { } key ? key : path[i].Index;
+            here[i] = path[i].Key is { } key ? key : path[i].Index;
         }
 
-        return steps;
+        return here;
     }
 
     /// <summary>Specification, "ExecuteSelectionSet". False when a null must go to the parent, which then cuts the output back.</summary>
-    private bool WriteObject(SelectionPlan plan, object source)
+    private bool WriteObject(SelectionPlan selected, object source)
     {
-        Cancellation.ThrowIfCancellationRequested();
-        OpenIfEmpty(plan);
-        foreach (var field in plan.Fields)
+        Step();
+        OpenIfEmpty(selected);
+        foreach (var field in selected.Fields)
         {
             if (!WriteField(field, source))
             {
@@ -73,9 +73,9 @@ internal sealed partial class Executor
     }
 
     // The first field's name brings the brace; with every field skipped there is none.
-    private void OpenIfEmpty(SelectionPlan plan)
+    private void OpenIfEmpty(SelectionPlan selected)
     {
-        if (plan.Fields.Length == 0)
+        if (selected.Fields.Length == 0)
         {
             output.WriteByte((byte)'{');
         }
@@ -160,6 +160,7 @@ internal sealed partial class Executor
         ResolverKind.Integer => field.Field.ResolveInteger(source, Leaf(field, arguments)),
         ResolverKind.Boolean => field.Field.ResolveBoolean(source, Leaf(field, arguments)),
         ResolverKind.Double => field.Field.ResolveDouble(source, Leaf(field, arguments)),
+        ResolverKind.Event => field.Field.ResolveEvent(source, new FieldContext(this, field, arguments)),
         _ => throw new UnreachableException("The plan sends asynchronous fields the other way."),
     };
 
@@ -219,6 +220,7 @@ internal sealed partial class Executor
 
     private bool WriteItem(FieldPlan field, GraphQLType type, object? item, int index)
     {
+        Step();
         output.WriteSeparator(index);
         var start = output.Length;
         var here = depth;
@@ -255,8 +257,15 @@ internal sealed partial class Executor
         }
 
         var message = $"Cannot return null for non-nullable field {field.Parent.Name}.{field.Field.Name}.";
-        options.OnException?.Invoke(new InvalidOperationException(message), PathHere());
-        Add(new GraphQLError(message, ErrorCodes.Internal), field);
+        var fault = new InvalidOperationException(message);
+        var told = options.Translate?.Invoke(fault);
+        if (told is null)
+        {
+            options.OnException?.Invoke(fault, PathHere());
+            told = new GraphQLError(message, ErrorCodes.Internal);
+        }
+
+        Add(told, field);
         return false;
     }
 
@@ -287,7 +296,7 @@ internal sealed partial class Executor
 
         if (field.ArgumentSlot >= argumentSlots.Length)
         {
-            Array.Resize(ref argumentSlots, Math.Max(field.ArgumentSlot + 1, plans.Slots));
+            Array.Resize(ref argumentSlots, Math.Max(field.ArgumentSlot + 1, plan.Builder.Slots));
         }
 
         return argumentSlots[field.ArgumentSlot] ??= ArgumentValues.Coerce(field.Parent, field.Field, field.Nodes[0], variables, field.Source);
@@ -304,10 +313,13 @@ internal sealed partial class Executor
         return leafContext;
     }
 
-    // The host's own cancellation ends the whole request; everything else stays with its field.
-    private bool IsFieldError(Exception e) => e is not OperationCanceledException || !Cancellation.IsCancellationRequested;
+    // The caller's cancellation and a spent budget end the whole request; everything else stays with its field.
+    private bool IsFieldError(Exception e) =>
+        e is not StoppedException && (e is not OperationCanceledException || !(caller.IsCancellationRequested || IsTimeUp));
 
-    private void Report(Exception e, FieldPlan field)
+    private void Report(Exception e, FieldPlan field) => Add(Told(e), field);
+
+    private GraphQLError Told(Exception e)
     {
         var told = e as GraphQLError ?? options.Translate?.Invoke(e);
         if (told is null)
@@ -316,17 +328,20 @@ internal sealed partial class Executor
             told = new GraphQLError("Internal error.", ErrorCodes.Internal);
         }
 
-        Add(told, field);
+        return told;
     }
 
     private void Add(GraphQLError error, FieldPlan field)
     {
         Errors ??= [];
-        if (Errors.Count < Limits.FieldErrorsMax)
+        if (Errors.Count < options.FieldErrorsMax)
         {
-            Errors.Add(error.At([.. field.Nodes.Select(node => field.Source.Locate(node.Span.Start))], PathHere()));
+            Errors.Add(Placed(error, field));
         }
     }
+
+    private GraphQLError Placed(GraphQLError error, FieldPlan field) =>
+        error.At([.. field.Nodes.Select(node => field.Source.Locate(node.Span.Start))], PathHere());
 
     private void Push(PathStep step)
     {

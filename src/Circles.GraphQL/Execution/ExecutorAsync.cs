@@ -10,27 +10,35 @@ namespace Circles.GraphQL.Execution;
 internal sealed partial class Executor
 {
     /// <summary>Specification, "ExecuteQuery" and "ExecuteMutation". Writes <c>null</c> when the null reached the root.</summary>
-    public async ValueTask ExecuteAsync(SelectionPlan root, OperationKind kind, object source)
+    /// <exception cref="StoppedException">A budget is spent; what is written is nothing.</exception>
+    public async ValueTask ExecuteAsync(OperationKind kind, object source)
     {
         var start = output.Length;
-        var written = root.MayAwait
-            ? await WriteObjectAsync(root, source, serial: kind == OperationKind.Mutation)
-            : WriteObject(root, source);
+        var written = plan.Root.MayAwait
+            ? await WriteObjectAsync(plan.Root, source, serial: kind == OperationKind.Mutation)
+            : WriteObject(plan.Root, source);
         if (!written)
         {
             Nullify(start, nonNull: false);
         }
+
+        output.CheckLength();
     }
 
-    private async ValueTask<bool> WriteObjectAsync(SelectionPlan plan, object source, bool serial)
+    private async ValueTask<bool> WriteObjectAsync(SelectionPlan selected, object source, bool serial)
     {
-        Cancellation.ThrowIfCancellationRequested();
-        var begun = serial || plan.AsyncCount < 2 ? null : BeginAll(plan, source);
+        Look();
+        var begun = serial || selected.AsyncCount < 2 ? null : BeginAll(selected, source);
         try
         {
-            for (var i = 0; i < plan.Fields.Length; i++)
+            for (var i = 0; i < selected.Fields.Length; i++)
             {
-                var field = plan.Fields[i];
+                if (serial)
+                {
+                    Look(); // Nothing more is changed once the answer can no longer tell of it.
+                }
+
+                var field = selected.Fields[i];
                 var pending = begun?[i];
                 if (begun is not null)
                 {
@@ -62,7 +70,7 @@ internal sealed partial class Executor
         try
         {
             var result = field.Field.Kind == ResolverKind.Async
-                ? pending is null ? await Begin(field, source) : await pending
+                ? await InTime(pending is null ? Begin(field, source) : new(pending))
                 : Resolve(field, source, Arguments(field));
             written = await CompleteAsync(field, field.Field.Type, result);
         }
@@ -87,8 +95,8 @@ internal sealed partial class Executor
             return WriteListAsync(field, list, result);
         }
 
-        var plan = field.SelectionFor(type.Nullable as ObjectType ?? ResolveType(field, type.Named, result));
-        return plan.MayAwait ? WriteObjectAsync(plan, result, serial: false) : ValueTask.FromResult(WriteObject(plan, result));
+        var selected = field.SelectionFor(type.Nullable as ObjectType ?? ResolveType(field, type.Named, result));
+        return selected.MayAwait ? WriteObjectAsync(selected, result, serial: false) : ValueTask.FromResult(WriteObject(selected, result));
     }
 
     private async ValueTask<bool> WriteListAsync(FieldPlan field, ListType type, object result)
@@ -109,6 +117,7 @@ internal sealed partial class Executor
 
     private async ValueTask<bool> WriteItemAsync(FieldPlan field, GraphQLType type, object? item, int index)
     {
+        Step();
         output.WriteSeparator(index);
         var start = output.Length;
         var here = depth;
@@ -127,12 +136,12 @@ internal sealed partial class Executor
         return written || Nullify(start, type.IsNonNull);
     }
 
-    private Task<object?>?[] BeginAll(SelectionPlan plan, object source)
+    private Task<object?>?[] BeginAll(SelectionPlan selected, object source)
     {
-        var begun = new Task<object?>?[plan.Fields.Length];
+        var begun = new Task<object?>?[selected.Fields.Length];
         for (var i = 0; i < begun.Length; i++)
         {
-            var field = plan.Fields[i];
+            var field = selected.Fields[i];
             if (field.Field.Kind != ResolverKind.Async)
             {
                 continue;
@@ -161,14 +170,15 @@ internal sealed partial class Executor
         return field.Field.ResolveAsync(source, context);
     }
 
-    // A request is over only when everything it began is: nothing may use its context afterwards. What these would have said is moot.
-    private static async ValueTask Settle(Task<object?>?[]? begun)
+    // A request is over only when everything it began is, or its time is up: nothing else may use its context afterwards. What these
+    // would have said is moot.
+    private async ValueTask Settle(Task<object?>?[]? begun)
     {
         foreach (var pending in begun ?? [])
         {
             if (pending is not null)
             {
-                await ((Task)pending).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await ((Task)pending.WaitAsync(Left, options.Time)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }

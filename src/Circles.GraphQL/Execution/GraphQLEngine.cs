@@ -7,17 +7,20 @@ using Circles.GraphQL.Validation;
 namespace Circles.GraphQL.Execution;
 
 /// <summary>Prepares and executes documents against one schema. Thread-safe; a host makes one.</summary>
-public sealed class GraphQLEngine
+public sealed partial class GraphQLEngine
 {
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    private const string NoSubscriptions = "A subscription is answered by a stream of responses, and here one response was asked for.";
+    private const string OnlySubscriptions = "Only a subscription is answered by a stream of responses.";
 
     private readonly DocumentCache cache;
 
     public GraphQLEngine(Schema schema, EngineOptions? options = null)
     {
         Schema = schema;
-        Options = options ?? new();
-        cache = new DocumentCache(Options.CachedDocumentsMax);
+        Options = (options ?? new()).Checked();
+        cache = new DocumentCache(Options);
     }
 
     public Schema Schema { get; }
@@ -56,88 +59,107 @@ public sealed class GraphQLEngine
     public ValueTask<ExecutionSummary> ExecuteAsync(
         GraphQLRequest request, IBufferWriter<byte> output, CancellationToken cancellation = default)
     {
+        var accepted = Accept(request, streamed: false);
+        if (accepted.Answered)
+        {
+            return ValueTask.FromResult(Answer(request, accepted, output).Summary);
+        }
+
+        var running = RunAsync(request, accepted, request.Context, request.Root ?? request.Context, output, cancellation);
+        return running.IsCompletedSuccessfully ? ValueTask.FromResult(running.Result.Summary) : SummaryOf(running);
+
+        static async ValueTask<ExecutionSummary> SummaryOf(ValueTask<Outcome> running) => (await running).Summary;
+    }
+
+    // What stands before execution: a valid document, an operation of the right kind, variables that fit, a cost that may be.
+    private Accepted Accept(GraphQLRequest request, bool streamed)
+    {
         var prepared = request.Prepared ?? Prepare(request.Document);
         if (!prepared.IsValid)
         {
-            return ValueTask.FromResult(Refuse(request, prepared.Errors, null, output));
+            return new Accepted { Errors = prepared.Errors };
         }
 
         if (prepared.Find(request.OperationName, out var fault) is not { } operation)
         {
-            return ValueTask.FromResult(Refuse(request, [fault!], null, output));
+            return new Accepted { Errors = [fault!] };
+        }
+
+        if (operation.Node.Kind == OperationKind.Subscription != streamed && !request.CostOnly)
+        {
+            var mismatch = new GraphQLError(streamed ? OnlySubscriptions : NoSubscriptions, ErrorCodes.OperationKindMismatch);
+            return new Accepted { Operation = operation, Errors = [mismatch] };
         }
 
         var errors = new List<GraphQLError>();
-        var variables = VariableValues.Coerce(operation.Variables, request.Variables, operation.Source, errors);
-        return errors.Count > 0
-            ? ValueTask.FromResult(Refuse(request, errors, operation, output))
-            : ExecuteAsync(request, operation, variables, output, cancellation);
+        var variables = VariableValues.Coerce(operation.Variables, request.Variables, operation.Source, Options, errors);
+        if (errors.Count > 0)
+        {
+            return new Accepted { Operation = operation, Errors = errors };
+        }
+
+        try
+        {
+            return WithinCost(request, operation, variables, operation.PlanFor(variables));
+        }
+        catch (GraphQLError untold)
+        {
+            // The root selection itself cannot be told. The reference executes no such query, and streams no such subscription.
+            return new Accepted { Operation = operation, Errors = [untold], HasData = !streamed };
+        }
     }
 
-    private async ValueTask<ExecutionSummary> ExecuteAsync(
-        GraphQLRequest request, PreparedOperation operation, VariableValues variables, IBufferWriter<byte> output,
-        CancellationToken cancellation)
+    private Accepted WithinCost(GraphQLRequest request, PreparedOperation operation, VariableValues variables, Plan plan)
     {
-        using var data = new JsonBuffer();
+        var (cost, max) = (plan.Cost.For(variables), request.CostMax ?? Options.CostMax);
+        var accepted = new Accepted { Operation = operation, Variables = variables, Plan = plan, Cost = cost };
+        if (request.CostOnly)
+        {
+            return accepted with { Plan = null, HasData = true };
+        }
+
+        return cost <= max ? accepted : accepted with
+        {
+            Plan = null,
+            Errors =
+            [
+                new GraphQLError($"The operation costs {cost}; at most {max} is answered.", ErrorCodes.CostExceeded)
+                {
+                    Locations = [operation.Source.Locate(operation.Node.Span.Start)],
+                    Extensions = new Dictionary<string, object?>(StringComparer.Ordinal) { ["cost"] = cost, ["max"] = max },
+                },
+            ],
+        };
+    }
+
+    /// <summary>Executes what was accepted, with one root value: all of a query or mutation, or a subscription for one event.</summary>
+    internal async ValueTask<Outcome> RunAsync(
+        GraphQLRequest request, Accepted accepted, object context, object root, IBufferWriter<byte> output, CancellationToken cancellation)
+    {
+        using var data = new JsonBuffer(Options.ResultBytesMax);
+        using var executor = new Executor(Schema, accepted.Plan!, accepted.Variables!, data, Options, context, cancellation);
         IReadOnlyList<GraphQLError>? errors;
         try
         {
-            var plan = operation.PlanFor(variables);
-            var executor = new Executor(Schema, plan.Builder, variables, data, Options, request.Context, cancellation);
-            await executor.ExecuteAsync(plan.Root, operation.Node.Kind, request.Root ?? request.Context);
+            await executor.ExecuteAsync(accepted.Operation!.Node.Kind, root);
             errors = executor.Errors;
         }
-        catch (GraphQLError fault)
+        catch (Exception e) when (executor.WhyStopped(e) is { } stopped)
         {
-            errors = [fault]; // The root selection itself cannot be told.
+            // What is there is no answer, and its errors are about nothing that is left.
+            errors = [stopped];
+            data.Truncate(0);
             data.WriteNull();
         }
 
-        var summary = new ExecutionSummary(true, errors?.Count ?? 0, operation.Node.Kind, operation.Name);
-        if (errors is null && request.WriteExtensions is null)
-        {
-            output.Write("{\"data\":"u8);
-            output.Write(data.Written);
-            output.Write("}"u8);
-            return summary;
-        }
-
-        using var response = new JsonBuffer();
-        response.WriteByte((byte)'{');
-        if (errors is not null)
-        {
-            ErrorWriter.Write(response, errors);
-            response.WriteByte((byte)',');
-        }
-
-        response.WriteRaw("\"data\":"u8);
-        response.WriteRaw(data.Written);
-        Finish(request, response, summary, output);
-        return summary;
+        return ResponseWriter.Write(
+            request, errors, data.Written, accepted.Summary(hasData: true, errors?.Count ?? 0), request.CostMax ?? Options.CostMax, output);
     }
 
-    private static ExecutionSummary Refuse(
-        GraphQLRequest request, IReadOnlyList<GraphQLError> errors, PreparedOperation? operation, IBufferWriter<byte> output)
-    {
-        var summary = new ExecutionSummary(false, errors.Count, operation?.Node.Kind, operation?.Name);
-        using var response = new JsonBuffer();
-        response.WriteByte((byte)'{');
-        ErrorWriter.Write(response, errors);
-        Finish(request, response, summary, output);
-        return summary;
-    }
-
-    private static void Finish(GraphQLRequest request, JsonBuffer response, ExecutionSummary summary, IBufferWriter<byte> output)
-    {
-        if (request.WriteExtensions is { } write)
-        {
-            response.WriteRaw(",\"extensions\":"u8);
-            response.WriteObjectWith(writer => write(writer, summary));
-        }
-
-        response.WriteByte((byte)'}');
-        output.Write(response.Written);
-    }
+    /// <summary>The whole response where nothing is executed.</summary>
+    private Outcome Answer(GraphQLRequest request, Accepted accepted, IBufferWriter<byte> output) => ResponseWriter.Write(
+        request, accepted.Errors, accepted.HasData ? "null"u8 : default, accepted.Summary(accepted.HasData, accepted.Errors?.Count ?? 0),
+        request.CostMax ?? Options.CostMax, output);
 
     private PreparedDocument PrepareAnew(string text)
     {
@@ -150,13 +172,36 @@ public sealed class GraphQLEngine
     {
         try
         {
-            var document = Parser.Parse(text);
+            var document = Parser.Parse(new Source(text), Options);
             var errors = Validator.Validate(Schema, document, Options);
-            return errors.Count > 0 ? new PreparedDocument(errors) : new PreparedDocument(Schema, document);
+            return errors.Count > 0 ? new PreparedDocument(errors) : new PreparedDocument(Schema, document, Options);
         }
         catch (GraphQLError fault)
         {
             return new PreparedDocument([fault]);
         }
     }
+}
+
+/// <summary>A request on its way to execution, or what it is answered with instead.</summary>
+internal readonly record struct Accepted
+{
+    public PreparedOperation? Operation { get; init; }
+
+    public VariableValues? Variables { get; init; }
+
+    /// <summary>Null when nothing shall run.</summary>
+    public Plan? Plan { get; init; }
+
+    public int Cost { get; init; }
+
+    public IReadOnlyList<GraphQLError>? Errors { get; init; }
+
+    /// <summary>A <c>data</c> entry stands in the answer though nothing runs.</summary>
+    public bool HasData { get; init; }
+
+    public bool Answered => Plan is null;
+
+    public ExecutionSummary Summary(bool hasData, int errors) =>
+        new(hasData, errors, Operation?.Node.Kind, Operation?.Name) { Cost = Cost };
 }

@@ -24,8 +24,25 @@ public sealed class GraphQLRequest
     /// <summary>The source of the root type's fields; <see cref="Context"/> unless set.</summary>
     public object? Root { get; init; }
 
+    /// <summary>What the operation may cost; <see cref="EngineOptions.CostMax"/> unless set.</summary>
+    public int? CostMax { get; init; }
+
     /// <summary>
-    /// Writes the entries of the response's <c>extensions</c>, last, once data and errors are known; the summary says how it went.
+    /// Answers what the operation costs, whether or not it may, and runs nothing: <c>data</c> is null and there are no errors. Some
+    /// clients take a response without data and errors for a broken one, so data is there.
+    /// </summary>
+    public bool CostOnly { get; init; }
+
+    /// <summary>Adds <c>extensions.cost</c> to the response: <c>requested</c> and <c>max</c>.</summary>
+    public bool TellCost { get; init; }
+
+    /// <summary>
+    /// From an event of a subscription to the <see cref="Context"/> that the event is answered with; the request's own unless set.
+    /// </summary>
+    public Func<object, object>? ContextFor { get; init; }
+
+    /// <summary>
+    /// Writes entries of the response's <c>extensions</c>, last, once data and errors are known; the summary says how it went.
     /// </summary>
     public Action<Utf8JsonWriter, ExecutionSummary>? WriteExtensions { get; init; }
 }
@@ -35,4 +52,8 @@ public sealed class GraphQLRequest
 /// <param name="ErrorCount">Entries of <c>errors</c>.</param>
 /// <param name="OperationKind">Null when no operation could be chosen.</param>
 /// <param name="OperationName">The operation's own name, if it has one.</param>
-public readonly record struct ExecutionSummary(bool HasData, int ErrorCount, OperationKind? OperationKind, string? OperationName);
+public readonly record struct ExecutionSummary(bool HasData, int ErrorCount, OperationKind? OperationKind, string? OperationName)
+{
+    /// <summary>What the operation costs; 0 when it was refused before that was known.</summary>
+    public int Cost { get; init; }
+}

@@ -5,8 +5,9 @@ using Circles.GraphQL.Utilities;
 namespace Circles.GraphQL.Execution;
 
 /// <summary>Input coercion of a variable's JSON (specification, "Input Coercion" of each kind of type). Reports every fault it meets.</summary>
+/// <param name="depthMax">Levels of lists and objects that are looked into.</param>
 /// <param name="report">Told of each fault, with the steps from the variable to it.</param>
-internal sealed class JsonCoercion(Action<string, IReadOnlyList<object>> report)
+internal sealed class JsonCoercion(int depthMax, Action<string, IReadOnlyList<object>> report)
 {
     private readonly List<object> path = [];
 
@@ -17,9 +18,9 @@ internal sealed class JsonCoercion(Action<string, IReadOnlyList<object>> report)
             return type.IsNonNull ? Fail($"Expected value of non-null type \"{type}\" not to be null.") : null;
         }
 
-        if (path.Count >= Limits.VariableDepthMax)
+        if (path.Count >= depthMax)
         {
-            return Fail($"Expected at most {Limits.VariableDepthMax} levels.");
+            return Fail($"Expected at most {depthMax} levels.");
         }
 
         return type.Nullable switch

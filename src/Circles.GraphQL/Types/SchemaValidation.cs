@@ -17,6 +17,11 @@ internal static class SchemaValidation
         }
 
         Unique(schema.Directives.Select(directive => directive.Name), "@", faults);
+        if (schema.Mutation == schema.Query || schema.Subscription == schema.Query || (schema.Mutation is not null && schema.Mutation == schema.Subscription))
+        {
+            faults.Add("All root types must be different.");
+        }
+
         foreach (var type in schema.Types.OrderBy(type => type.Name, StringComparer.Ordinal))
         {
             if (type.Name.StartsWith("__", StringComparison.Ordinal) && IsIntrospection(type))
@@ -29,6 +34,7 @@ internal static class SchemaValidation
             {
                 case ObjectType or InterfaceType:
                     CheckFields(type, faults);
+                    CheckStreams(type, type == schema.Subscription, faults);
                     InterfaceConformance.Check(type, faults);
                     break;
                 case UnionType union:
@@ -65,6 +71,20 @@ internal static class SchemaValidation
             }
 
             CheckArguments($"{type.Name}.{field.Name}", field.Arguments, faults);
+        }
+    }
+
+    // The reference finds this out when the first caller subscribes.
+    private static void CheckStreams(NamedType type, bool isSubscription, List<string> faults)
+    {
+        foreach (var field in (type as ObjectType)?.Fields ?? [])
+        {
+            if (field.Kind == ResolverKind.Event != isSubscription)
+            {
+                faults.Add(isSubscription
+                    ? $"{type.Name}.{field.Name} must subscribe to a stream of events: it is a field of the subscription root."
+                    : $"{type.Name}.{field.Name} must not subscribe to a stream of events: only the subscription root's fields do.");
+            }
         }
     }
 

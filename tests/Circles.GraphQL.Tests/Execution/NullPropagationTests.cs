@@ -68,7 +68,7 @@ public sealed class A_field_that_fails
         var (response, summary) = await Schema.AskAsync("{ inner { crash } }", options: options);
         Assert.Equal(["password=secret at inner.crash"], told);
         Assert.DoesNotContain("secret", response, StringComparison.Ordinal);
-        Assert.Equal(new ExecutionSummary(true, 1, GraphQL.Language.OperationKind.Query, null), summary);
+        Assert.Equal(new ExecutionSummary(true, 1, GraphQL.Language.OperationKind.Query, null) { Cost = 1 }, summary);
     }
 
     [Fact]
@@ -77,5 +77,28 @@ public sealed class A_field_that_fails
         var document = $"{{ {string.Concat(Enumerable.Range(0, 150).Select(i => $"f{i}: inner {{ bad }} "))} }}";
         var (response, _) = await Schema.AskAsync(document, options: new EngineOptions { AliasesMax = 150, RootFieldsMax = 150 });
         Assert.Equal(Limits.FieldErrorsMax, System.Text.Json.JsonDocument.Parse(response).RootElement.GetProperty("errors").GetArrayLength());
+    }
+}
+
+public sealed class A_null_where_none_may_be
+{
+    [Fact]
+    public async Task can_be_told_by_the_host_with_its_trace_id()
+    {
+        var heard = new List<string>();
+        var options = new EngineOptions
+        {
+            Translate = fault =>
+            {
+                heard.Add(fault.Message);
+                return new GraphQLError("Internal error.", ErrorCodes.Internal) { Extensions = new Dictionary<string, object?> { ["traceId"] = "4bf92f35" } };
+            },
+        };
+        var schema = Asking.SchemaOf(new Field<object>("must", Scalars.Text.NonNull, "Never null.", (_, _) => (string?)null));
+        var (response, _) = await schema.AskAsync("{ must }", options: options);
+        Assert.Equal(
+            """{"errors":[{"message":"Internal error.","locations":[{"line":1,"column":3}],"path":["must"],"extensions":{"code":"INTERNAL","traceId":"4bf92f35"}}],"data":null}""",
+            response);
+        Assert.Equal(["Cannot return null for non-nullable field Query.must."], heard);
     }
 }
