@@ -5,7 +5,7 @@ public sealed class The_validation_rules
 {
     private static readonly string[] Rules =
     [
-        .. Directory.EnumerateFiles(Repository.FullPath("src/Circles.GraphQL/Validation/Rules"), "*.cs").Select(path => Path.GetFileNameWithoutExtension(path)!).Order(StringComparer.Ordinal),
+        .. Repository.Under("src/Circles.GraphQL/Validation/Rules/", ".cs").Select(path => Path.GetFileNameWithoutExtension(path)),
     ];
 
     [Fact]
