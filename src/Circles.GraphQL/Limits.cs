@@ -86,6 +86,12 @@ public static class Limits
     /// <summary>Characters of one error message.</summary>
     public const int ErrorMessageMax = 1_000;
 
+    /// <summary>
+    /// Characters of a value that a message repeats so that the caller finds it: enough to know it by. It may be confidential, and an
+    /// answer must not grow with the question.
+    /// </summary>
+    public const int EchoMax = 100;
+
     /// <summary>Places told with one error: a cycle can run through every fragment there is.</summary>
     public const int ErrorLocationsMax = 50;
 

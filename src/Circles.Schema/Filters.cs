@@ -105,7 +105,7 @@ internal static class PersonFilter
         Filter.Search,
         Filter.Region,
         new("organisation", Id, "Of this organisation."),
-        new("languages", Scalars.Text.NonNull.List, "Who speak one of these."),
+        new("languages", CustomScalars.Locale.NonNull.List, "Who speak one of these."),
         new("skills", Scalars.Text.NonNull.List, "With one of these skills."),
         new("industries", Scalars.Text.NonNull.List, "In one of these industries."),
         new("seeks", Scalars.Text.NonNull.List, "Who seek one of these."),

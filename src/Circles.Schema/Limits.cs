@@ -37,4 +37,10 @@ public static class Limits
         /// <summary>Columns that stand for no field are named up to here, and each at this length.</summary>
         public const int HeaderMax = 200;
     }
+
+    /// <summary>Characters of a language tag; RFC 5646 (section 4.4.1) finds 35 enough for every tag without extensions.</summary>
+    public const int LocaleMax = 35;
+
+    /// <summary>Characters of a duration: each of its four parts as large as a second count of a century.</summary>
+    public const int DurationTextMax = 48;
 }

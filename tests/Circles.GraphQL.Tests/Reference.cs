@@ -13,10 +13,16 @@ internal static class Reference
 {
     private static readonly string Folder = Repository.FullPath("tests/Circles.GraphQL.Tests/js");
 
+    public static bool IsInstalled => Directory.Exists(Path.Combine(Folder, "node_modules", "graphql"));
+
+    /// <summary>Asks it here and now.</summary>
+    public static JsonNode Ask(object question) => JsonNode.Parse(AskNode(question))!;
+
+    /// <summary>Asks it, or quotes what it said.</summary>
     public static JsonNode Ask(string name, object question)
     {
         var record = Path.Combine(Folder, "recorded", $"{name}.json");
-        if (!Directory.Exists(Path.Combine(Folder, "node_modules", "graphql")))
+        if (!IsInstalled)
         {
             return JsonNode.Parse(File.ReadAllText(record))!;
         }

@@ -1,3 +1,4 @@
+using Circles.GraphQL.Introspection;
 using Circles.GraphQL.Language;
 using Circles.GraphQL.Types;
 
@@ -7,8 +8,8 @@ namespace Circles.GraphQL.Execution;
 internal static class ArgumentValues
 {
     /// <summary>The values in the order of the field's argument definitions; absent ones are <see cref="InputObject.Omitted"/>.</summary>
-    /// <exception cref="GraphQLError">A value does not fit; it carries the argument's place.</exception>
-    public static object?[] Coerce(FieldDefinition definition, FieldNode node, VariableValues? variables, Source source)
+    /// <exception cref="GraphQLError">A value does not fit; it carries the value's place.</exception>
+    public static object?[] Coerce(NamedType parent, FieldDefinition definition, FieldNode node, VariableValues? variables, Source source)
     {
         if (definition.Arguments.Count == 0)
         {
@@ -18,7 +19,7 @@ internal static class ArgumentValues
         var values = new object?[definition.Arguments.Count];
         for (var i = 0; i < values.Length; i++)
         {
-            values[i] = CoerceOne(definition.Arguments[i], node, variables, source);
+            values[i] = CoerceOne(parent, definition, definition.Arguments[i], node, variables, source);
         }
 
         return values;
@@ -27,9 +28,16 @@ internal static class ArgumentValues
     /// <summary>Whether any argument's value can differ from request to request.</summary>
     public static bool UseVariables(FieldNode node) => node.Arguments.Any(argument => UsesVariables(argument.Value));
 
-    /// <summary>A null from the caller's variable where the argument takes none.</summary>
-    public static GraphQLError NullFor(Argument argument, ValueNode given, Source source) =>
-        Fault($"Argument \"{argument.Name}\" of non-null type \"{argument.Type}\" must not be null.", given, source);
+    /// <summary>A null from the caller's variable under @skip or @include, which take none.</summary>
+    public static GraphQLError NullFor(Directive directive, VariableNode given, Source source)
+    {
+        var wanted = directive.Arguments[0];
+        return Fault(
+            $"Argument \"@{directive.Name}({wanted.Name}:)\" has invalid value: Expected variable \"${given.Name.Value}\" provided to " +
+                $"non-null type \"{wanted.Type}\" not to be null.",
+            given,
+            source);
+    }
 
     private static bool UsesVariables(ValueNode value) => value switch
     {
@@ -39,54 +47,34 @@ internal static class ArgumentValues
         _ => false,
     };
 
-    private static object? CoerceOne(Argument argument, FieldNode node, VariableValues? variables, Source source)
+    private static object? CoerceOne(
+        NamedType parent, FieldDefinition definition, Argument argument, FieldNode node, VariableValues? variables, Source source)
     {
-        var given = Find(node, argument.Name);
-        if (given is null)
+        var given = Find(node, argument.Name)?.Value;
+        if (given is null || (given is VariableNode && LiteralCoercion.Coerce(given, argument.Type, variables).IsOmitted && !argument.IsRequired))
         {
-            return Absent(argument, node, null, source);
+            return argument.HasDefault ? argument.CoercedDefault : InputObject.Omitted;
         }
 
-        if (argument.Type.IsNonNull && given.Value is VariableNode variable && variables?[variable.Name.Value] is null)
+        var coerced = LiteralCoercion.Coerce(given, argument.Type, variables);
+        if (coerced.Fault is not null || coerced.IsOmitted)
         {
-            throw NullFor(argument, given.Value, source);
-        }
-
-        var coerced = LiteralCoercion.Coerce(given.Value, argument.Type, variables);
-        if (coerced.Fault is not null)
-        {
-            throw Fault($"Argument \"{argument.Name}\" has invalid value {Printer.Shown(given.Value)}. {coerced.Fault}".TrimEnd(), given.Value, source);
-        }
-
-        if (ReferenceEquals(coerced.Value, InputObject.Omitted))
-        {
-            return Absent(argument, node, given.Value as VariableNode, source);
+            throw Why(given, argument.Type);
         }
 
         return InputRules.OutOfRange(argument, coerced.Value) is { } range
-            ? throw Fault(range, given.Value, source)
+            ? throw Fault(range, given, source)
             : coerced.Value;
-    }
 
-    private static object? Absent(Argument argument, FieldNode node, VariableNode? variable, Source source)
-    {
-        if (argument.HasDefault)
+        GraphQLError Why(ValueNode value, GraphQLType type)
         {
-            return argument.CoercedDefault;
+            GraphQLError? first = null;
+            new LiteralFaults(variables ?? VariableValues.None, (why, at, path) => first ??= Fault(
+                $"Argument \"{MetaFields.Coordinate(parent, definition)}({argument.Name}:)\" has invalid value{LiteralFaults.Place(path)}: {why}",
+                at,
+                source)).Find(value, type);
+            return first ?? throw new System.Diagnostics.UnreachableException("What does not fit has a fault.");
         }
-
-        if (!argument.Type.IsNonNull)
-        {
-            return InputObject.Omitted;
-        }
-
-        throw variable is null
-            ? Fault($"Argument \"{argument.Name}\" of required type \"{argument.Type}\" was not provided.", node, source)
-            : Fault(
-                $"Argument \"{argument.Name}\" of required type \"{argument.Type}\" was provided the variable " +
-                $"\"${variable.Name.Value}\" which was not provided a runtime value.",
-                variable,
-                source);
     }
 
     private static ArgumentNode? Find(FieldNode node, string name)

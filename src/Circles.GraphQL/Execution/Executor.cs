@@ -299,7 +299,7 @@ internal sealed partial class Executor
             Array.Resize(ref argumentSlots, Math.Max(field.ArgumentSlot + 1, plan.Builder.Slots));
         }
 
-        return argumentSlots[field.ArgumentSlot] ??= ArgumentValues.Coerce(field.Field, field.Nodes[0], variables, field.Source);
+        return argumentSlots[field.ArgumentSlot] ??= ArgumentValues.Coerce(field.Parent, field.Field, field.Nodes[0], variables, field.Source);
     }
 
     private FieldContext Leaf(FieldPlan field, object?[] arguments)

@@ -5,21 +5,15 @@ namespace Circles.GraphQL.Execution;
 /// <summary>What holds for an input value wherever it came from: defaults, required fields, OneOf, ranges.</summary>
 internal static class InputRules
 {
-    /// <summary>Fills in defaults and checks what must be there (specification, "Input Objects" and "OneOf Input Objects").</summary>
-    public static Coerced Complete(InputType type, object?[] values)
+    /// <summary>
+    /// Fills in defaults; false when something is missing or too much (specification, "Input Objects" and "OneOf Input Objects").
+    /// </summary>
+    public static bool Complete(InputType type, object?[] values)
     {
         if (type.OneOf)
         {
             var given = Array.FindAll(values, value => !ReferenceEquals(value, InputObject.Omitted));
-            if (given.Length != 1)
-            {
-                return Coerced.Failed($"Exactly one key must be specified for OneOf type \"{type.Name}\".");
-            }
-
-            if (given[0] is null)
-            {
-                return Coerced.Failed($"Field \"{type.Fields[Array.FindIndex(values, value => value is null)].Name}\" must be non-null.");
-            }
+            return given is [not null];
         }
 
         for (var i = 0; i < values.Length; i++)
@@ -36,11 +30,11 @@ internal static class InputRules
             }
             else if (field.Type.IsNonNull)
             {
-                return Coerced.Failed($"Field \"{field.Name}\" of required type \"{field.Type}\" was not provided.");
+                return false;
             }
         }
 
-        return Coerced.Ok(new InputObject(type, values));
+        return true;
     }
 
     /// <summary>What to tell the caller when a number leaves the range its argument or field declares; null when it does not.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using Circles.GraphQL.Types;
 using Circles.GraphQL.Utilities;
@@ -7,7 +5,9 @@ using Circles.GraphQL.Utilities;
 namespace Circles.GraphQL.Execution;
 
 /// <summary>Input coercion of a variable's JSON (specification, "Input Coercion" of each kind of type). Reports every fault it meets.</summary>
-internal sealed class JsonCoercion(string variable, int depthMax, Action<string> report)
+/// <param name="depthMax">Levels of lists and objects that are looked into.</param>
+/// <param name="report">Told of each fault, with the steps from the variable to it.</param>
+internal sealed class JsonCoercion(int depthMax, Action<string, IReadOnlyList<object>> report)
 {
     private readonly List<object> path = [];
 
@@ -15,21 +15,21 @@ internal sealed class JsonCoercion(string variable, int depthMax, Action<string>
     {
         if (value.ValueKind == JsonValueKind.Null)
         {
-            return type.IsNonNull ? Fail(value, $"Expected non-nullable type \"{type}\" not to be null.") : null;
+            return type.IsNonNull ? Fail($"Expected value of non-null type \"{type}\" not to be null.") : null;
         }
 
         if (path.Count >= depthMax)
         {
-            return Fail(value, $"Expected at most {depthMax} levels.");
+            return Fail($"Expected at most {depthMax} levels.");
         }
 
         return type.Nullable switch
         {
             ListType list => CoerceList(value, list),
             InputType input => CoerceObject(value, input),
-            ScalarType scalar => Result(value, scalar.CoerceValue(value)),
-            EnumType @enum => Result(value, CoerceEnum(value, @enum)),
-            _ => Fail(value, $"Expected an input type, found \"{type}\"."),
+            ScalarType scalar => Result(scalar.CoerceValue(value)),
+            EnumType @enum => Result(CoerceEnum(value, @enum)),
+            _ => Fail($"Expected an input type, found \"{type}\"."),
         };
     }
 
@@ -56,7 +56,7 @@ internal sealed class JsonCoercion(string variable, int depthMax, Action<string>
     {
         if (value.ValueKind != JsonValueKind.Object)
         {
-            return Fail(value, $"Expected type \"{type.Name}\" to be an object.");
+            return Fail($"Expected value of type \"{type.Name}\" to be an object, found: {JsonText.Shown(value)}.");
         }
 
         var values = new object?[type.Fields.Count];
@@ -64,13 +64,17 @@ internal sealed class JsonCoercion(string variable, int depthMax, Action<string>
         {
             var field = type.Fields[i];
             values[i] = value.TryGetProperty(field.Name, out var entry) ? CoerceField(entry, field)
-                : type.OneOf || !field.Type.IsNonNull || field.HasDefault ? InputObject.Omitted
-                : Fail(value, $"Field \"{field.Name}\" of required type \"{field.Type}\" was not provided.");
+                : field.IsRequired ? Fail(LiteralFaults.Missing(field, type, JsonText.Shown(value)))
+                : InputObject.Omitted;
         }
 
-        RefuseUnknown(value, type);
-        var made = InputRules.Complete(type, values);
-        return made.Fault is null ? made.Value : Fail(value, made.Fault);
+        var first = FirstKnown(value, type);
+        if (type.OneOf)
+        {
+            CheckOneOf(type, values, first);
+        }
+
+        return InputRules.Complete(type, values) ? new InputObject(type, values) : null;
     }
 
     private object? CoerceField(JsonElement value, InputField field)
@@ -79,32 +83,47 @@ internal sealed class JsonCoercion(string variable, int depthMax, Action<string>
         var coerced = Coerce(value, field.Type);
         if (InputRules.OutOfRange(field, coerced) is { } fault)
         {
-            Fail(value, fault);
+            Fail(fault);
         }
 
         path.RemoveAt(path.Count - 1);
         return coerced;
     }
 
-    private void RefuseUnknown(JsonElement value, InputType type)
+    /// <summary>Refuses what the type does not have; answers which of its fields came first, or -1.</summary>
+    private int FirstKnown(JsonElement value, InputType type)
     {
+        var first = -1;
         foreach (var entry in value.EnumerateObject())
         {
-            string name;
-            try
+            var name = JsonText.Name(entry);
+            var at = type.IndexOf(name);
+            if (at < 0)
             {
-                name = entry.Name;
+                Fail(LiteralFaults.Unknown(name, type, JsonText.Shown(value)));
             }
-            catch (InvalidOperationException)
+            else if (first < 0)
             {
-                name = "\uFFFD"; // A lone surrogate: no field is called that.
+                first = at;
             }
+        }
 
-            if (type.IndexOf(name) < 0)
-            {
-                Fail(value, $"Field \"{name}\" is not defined by type \"{type.Name}\"." +
-                    Suggestions.DidYouMean(name, type.Fields.Select(field => field.Name)));
-            }
+        return first;
+    }
+
+    // A fault inside the one field is told already; here counts only whether it was given, and not as null.
+    private void CheckOneOf(InputType type, object?[] values, int first)
+    {
+        if (values.Count(value => !ReferenceEquals(value, InputObject.Omitted)) != 1)
+        {
+            Fail(LiteralFaults.NotExactlyOne(type));
+        }
+
+        if (first >= 0 && values[first] is null)
+        {
+            path.Add(type.Fields[first].Name);
+            Fail(LiteralFaults.NotExactlyOne(type));
+            path.RemoveAt(path.Count - 1);
         }
     }
 
@@ -119,26 +138,14 @@ internal sealed class JsonCoercion(string variable, int depthMax, Action<string>
 
         return type.TryGet(name, out var found)
             ? Coerced.Ok(found.Clr)
-            : Coerced.Failed($"Value \"{name}\" does not exist in \"{type.Name}\" enum.{LiteralCoercion.DidYouMeanValue(name, type)}");
+            : Coerced.Failed($"Value \"{Echo.Of(name)}\" does not exist in \"{type.Name}\" enum.{LiteralCoercion.DidYouMeanValue(name, type)}");
     }
 
-    private object? Result(JsonElement value, Coerced coerced) => coerced.Fault is null ? coerced.Value : Fail(value, coerced.Fault);
+    private object? Result(Coerced coerced) => coerced.Fault is null ? coerced.Value : Fail(coerced.Fault);
 
-    private object? Fail(JsonElement value, string why)
+    private object? Fail(string why)
     {
-        var at = new StringBuilder();
-        if (path.Count > 0)
-        {
-            at.Append(" at \"").Append(variable);
-            foreach (var step in path)
-            {
-                _ = step is int index ? at.Append(CultureInfo.InvariantCulture, $"[{index}]") : at.Append('.').Append(step);
-            }
-
-            at.Append('"');
-        }
-
-        report($"Variable \"${variable}\" got invalid value {JsonText.Shown(value)}{at}; {why}");
+        report(why, path);
         return null;
     }
 }

@@ -4,11 +4,13 @@ using Circles.GraphQL.Utilities;
 
 namespace Circles.GraphQL.Execution;
 
-/// <summary>Input coercion of values written in the document (specification, "Input Coercion" of each kind of type).</summary>
+/// <summary>
+/// Input coercion of values written in the document (specification, "Input Coercion" of each kind of type). Only whether a value fits:
+/// why it does not, <see cref="LiteralFaults"/> says.
+/// </summary>
 internal static class LiteralCoercion
 {
-    // What only a variable's value can make wrong is told by the argument alone, as the reference does.
-    private const string Untold = "";
+    private static readonly Coerced Unfit = Coerced.Failed("");
 
     /// <summary>
     /// The CLR value, <see cref="InputObject.Omitted"/> for a variable without a value, or a fault. Recurses as deep as the parser did.
@@ -18,14 +20,12 @@ internal static class LiteralCoercion
         if (value is VariableNode variable)
         {
             var given = variables is null ? InputObject.Omitted : variables[variable.Name.Value];
-            return given is null && type.IsNonNull
-                ? Coerced.Failed(Untold)
-                : Coerced.Ok(given);
+            return given is null && type.IsNonNull ? Unfit : Coerced.Ok(given);
         }
 
         if (value is NullValueNode)
         {
-            return type.IsNonNull ? Coerced.Failed(Untold) : Coerced.Ok(null);
+            return type.IsNonNull ? Unfit : Coerced.Ok(null);
         }
 
         return type.Nullable switch
@@ -34,7 +34,7 @@ internal static class LiteralCoercion
             InputType input => CoerceObject(value, input, variables),
             ScalarType scalar => scalar.CoerceLiteral(value),
             EnumType @enum => CoerceEnum(value, @enum),
-            _ => Coerced.Failed($"Expected an input type, found \"{type}\"."),
+            _ => Unfit,
         };
     }
 
@@ -48,7 +48,7 @@ internal static class LiteralCoercion
 
         return type.TryGet(name.Value, out var found)
             ? Coerced.Ok(found.Clr)
-            : Coerced.Failed($"Value \"{name.Value}\" does not exist in \"{type.Name}\" enum.{DidYouMeanValue(name.Value, type)}");
+            : Coerced.Failed($"Value \"{shown}\" does not exist in \"{type.Name}\" enum.{DidYouMeanValue(name.Value, type)}");
     }
 
     public static string DidYouMeanValue(string name, EnumType type) =>
@@ -69,7 +69,7 @@ internal static class LiteralCoercion
             var omitted = ReferenceEquals(item.Value, InputObject.Omitted);
             if (omitted && type.OfType.IsNonNull)
             {
-                return Coerced.Failed(Untold);
+                return Unfit;
             }
 
             made[i] = omitted ? null : item.Value;
@@ -82,7 +82,7 @@ internal static class LiteralCoercion
     {
         if (value is not ObjectValueNode given)
         {
-            return Coerced.Failed($"Expected type \"{type.Name}\" to be an object.");
+            return Unfit;
         }
 
         var values = new object?[type.Fields.Count];
@@ -92,21 +92,19 @@ internal static class LiteralCoercion
             var at = type.IndexOf(entry.Name.Value);
             if (at < 0)
             {
-                return Coerced.Failed($"Field \"{entry.Name.Value}\" is not defined by type \"{type.Name}\".");
+                return Unfit;
             }
 
             var field = type.Fields[at];
             var coerced = Coerce(entry.Value, field.Type, variables);
-            var fault = coerced.Fault ?? InputRules.OutOfRange(field, coerced.Value);
-            if (fault is not null)
+            if (coerced.Fault is not null || InputRules.OutOfRange(field, coerced.Value) is not null)
             {
-                return Coerced.Failed(fault);
+                return Unfit;
             }
 
             values[at] = coerced.Value;
         }
 
-        var made = InputRules.Complete(type, values);
-        return made.Fault is null ? made : Coerced.Failed(Untold);
+        return InputRules.Complete(type, values) ? Coerced.Ok(new InputObject(type, values)) : Unfit;
     }
 }

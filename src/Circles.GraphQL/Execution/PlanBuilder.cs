@@ -91,7 +91,7 @@ internal sealed class PlanBuilder(PreparedOperation operation, Func<string, bool
                 return directive.Arguments[0].Value switch
                 {
                     BooleanValueNode truth => truth.Value,
-                    VariableNode variable => condition(variable.Name.Value) ?? throw ArgumentValues.NullFor(wanted.Arguments[0], variable, Source),
+                    VariableNode variable => condition(variable.Name.Value) ?? throw ArgumentValues.NullFor(wanted, variable, Source),
                     _ => false,
                 };
             }
@@ -123,7 +123,7 @@ internal sealed class PlanBuilder(PreparedOperation operation, Func<string, bool
 
         try
         {
-            var values = ArgumentValues.Coerce(field, node, null, Source);
+            var values = ArgumentValues.Coerce(type, field, node, null, Source);
             return new FieldPlan(this, type, field, nodes, json, mayAwait) { Arguments = values };
         }
         catch (GraphQLError fault)

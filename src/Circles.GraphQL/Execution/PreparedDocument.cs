@@ -42,7 +42,6 @@ public sealed class PreparedDocument
             : Array.Find(operations, operation => string.Equals(operation.Name, name, StringComparison.Ordinal));
         var message = (found, name, operations.Length) switch
         {
-            ({ Root: null }, _, _) => $"Schema is not configured to execute {found.Node.Kind.ToString().ToLowerInvariant()} operation.",
             ({ }, _, _) => null,
             (_, null or "", 0) => "Must provide an operation.",
             (_, null or "", _) => "Must provide operation name if query contains multiple operations.",

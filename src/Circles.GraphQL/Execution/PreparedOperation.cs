@@ -23,9 +23,9 @@ internal sealed class PreparedOperation
         Source = source;
         Node = node;
         Fragments = fragments;
-        Root = schema.RootOf(node.Kind);
+        Root = schema.RootOf(node.Kind) ?? throw new InvalidOperationException("Validation lets no unknown kind of operation pass.");
         Variables = [.. node.VariableDefinitions.Select(variable => VariablePlan.Of(schema, variable))];
-        (conditions, Awaiting) = Root is null ? ([], null) : OperationScan.Of(this, Root);
+        (conditions, Awaiting) = OperationScan.Of(this, Root);
     }
 
     public Schema Schema { get; }
@@ -36,8 +36,7 @@ internal sealed class PreparedOperation
 
     public IReadOnlyDictionary<string, FragmentDefinitionNode> Fragments { get; }
 
-    /// <summary>Null when the schema has no root for this kind of operation.</summary>
-    public ObjectType? Root { get; }
+    public ObjectType Root { get; }
 
     public VariablePlan[] Variables { get; }
 
@@ -81,10 +80,10 @@ internal sealed class PreparedOperation
         // The values are copied out: a cached plan must not hold on to a request.
         var truths = conditions.ToDictionary(name => name, name => variables[name] as bool?, StringComparer.Ordinal);
         var builder = new PlanBuilder(this, truths.GetValueOrDefault);
-        var root = builder.BuildRoot(Root!);
+        var root = builder.BuildRoot(Root);
 
         // The cost looks at every possible type, execution at those it meets: what only the cost has looked at is not kept.
-        var cost = OperationCost.Of(new PlanBuilder(this, truths.GetValueOrDefault).BuildRoot(Root!), Schema, options.ListSizeAssumed);
+        var cost = OperationCost.Of(new PlanBuilder(this, truths.GetValueOrDefault).BuildRoot(Root), Schema, options.ListSizeAssumed);
         return new Plan(builder, root, cost);
     }
 }

@@ -22,7 +22,7 @@ internal sealed record VariablePlan(VariableDefinitionNode Node, GraphQLType Typ
 /// <summary>The coerced variables of one request, in the operation's order (specification, "CoerceVariableValues").</summary>
 internal sealed class VariableValues
 {
-    private static readonly VariableValues None = new([], []);
+    public static readonly VariableValues None = new([], []);
 
     private readonly VariablePlan[] plans;
     private readonly object?[] values;
@@ -67,9 +67,9 @@ internal sealed class VariableValues
     {
         if (bag is null || !bag.Value.TryGetProperty(plan.Name, out var value))
         {
-            if (plan.Default.Fault is { } fault)
+            if (plan.Default.Fault is not null)
             {
-                Report($"Variable \"${plan.Name}\" has an invalid default value. {fault}");
+                new LiteralFaults(None, (why, _, at) => Report("default value", why, at)).Find(plan.Node.DefaultValue!, plan.Type);
             }
             else if (plan.HasDefault)
             {
@@ -77,30 +77,22 @@ internal sealed class VariableValues
             }
             else if (plan.Type.IsNonNull)
             {
-                Report($"Variable \"${plan.Name}\" of required type \"{plan.Type}\" was not provided.");
+                Report("value", $"Expected a value of non-null type \"{plan.Type}\" to be provided.", []);
             }
 
             return InputObject.Omitted;
         }
 
-        if (value.ValueKind == JsonValueKind.Null)
-        {
-            if (plan.Type.IsNonNull)
-            {
-                Report($"Variable \"${plan.Name}\" of non-null type \"{plan.Type}\" must not be null.");
-            }
+        return new JsonCoercion(options.VariableDepthMax, (why, at) => Report("value", why, at)).Coerce(value, plan.Type);
 
-            return null;
-        }
-
-        var coercion = new JsonCoercion(plan.Name, options.VariableDepthMax, Report);
-        return coercion.Coerce(value, plan.Type);
-
-        void Report(string message)
+        void Report(string what, string why, IReadOnlyList<object> at)
         {
             if (errors.Count < options.CoercionErrorsMax)
             {
-                errors.Add(new GraphQLError(message) { Locations = [source.Locate(plan.Node.Span.Start)] });
+                errors.Add(new GraphQLError($"Variable \"${plan.Name}\" has invalid {what}{LiteralFaults.Place(at)}: {why}")
+                {
+                    Locations = [source.Locate(plan.Node.Span.Start)],
+                });
             }
             else if (errors.Count == options.CoercionErrorsMax)
             {

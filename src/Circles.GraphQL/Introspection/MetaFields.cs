@@ -29,6 +29,10 @@ internal static class MetaFields
         _ => null,
     };
 
+    /// <summary>The field as messages name it: "Type.field" (specification, "Schema Coordinates"), a meta-field as the reference does.</summary>
+    public static string Coordinate(NamedType parent, FieldDefinition field) =>
+        field.Name.StartsWith("__", StringComparison.Ordinal) ? $"<meta>.{field.Name}" : $"{parent.Name}.{field.Name}";
+
     /// <summary>The definition of a field as a selection on <paramref name="parent"/> sees it, meta-fields included.</summary>
     public static FieldDefinition? Of(Schema schema, NamedType parent, string name) => parent switch
     {

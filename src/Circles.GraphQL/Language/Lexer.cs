@@ -36,6 +36,11 @@ internal sealed class Lexer(Source source)
             case '}': return Punctuator(TokenKind.BraceRight);
             case '.' when At(position + 1) == '.' && At(position + 2) == '.':
                 return new Token(TokenKind.Spread, position, position + 3);
+            case '.' when At(position + 1) == '.':
+                throw Fault(position, "Unexpected \"..\", did you mean \"...\"?");
+            case '.' when At(position + 1) is >= '0' and <= '9':
+                var digits = Slice(position + 1, Math.Min(ReadDigits(position + 1) - position - 1, Limits.EchoMax));
+                throw Fault(position, $"Invalid number, expected digit before \".\", did you mean \"0.{digits}\"?");
             case '"':
                 return At(position + 1) == '"' && At(position + 2) == '"' ? ReadBlockString(position) : ReadString(position);
             case '-' or (>= '0' and <= '9'):

@@ -1,4 +1,5 @@
 using System.Text;
+using Circles.GraphQL.Utilities;
 
 namespace Circles.GraphQL.Language;
 
@@ -17,8 +18,8 @@ public sealed partial class Printer
 
     public static string Print(Node node) => Print(node, int.MaxValue);
 
-    /// <summary>A value as a message shows it: no longer than a message may be.</summary>
-    internal static string Shown(Node value) => Print(value, Limits.ErrorMessageMax);
+    /// <summary>A value as a message shows it, cut at <see cref="Limits.EchoMax"/>.</summary>
+    internal static string Shown(Node value) => Echo.Of(Print(value, Limits.EchoMax));
 
     internal static string Quote(string value) => new Printer(int.MaxValue).Quoted(value).text.ToString();
 
@@ -175,17 +176,25 @@ public sealed partial class Printer
         }
 
         text.Append(field.Name.Value);
-        var beforeArguments = text.Length;
-        Arguments(field.Arguments);
-        if (field.Arguments.Count > 0 && text.Length - start > LineMax)
+        var arguments = field.Arguments.Select(argument => $"{argument.Name.Value}: {Part(argument.Value)}").ToArray();
+        if (text.Length - start + arguments.Sum(argument => argument.Length + 2) > LineMax && arguments.Length > 0)
         {
-            text.Length = beforeArguments;
             text.Append("(\n");
             indent++;
-            Lines(field.Arguments);
+            foreach (var argument in arguments)
+            {
+                Indent();
+                Lines(argument);
+                text.Append('\n');
+            }
+
             indent--;
             Indent();
             text.Append(')');
+        }
+        else
+        {
+            Arguments(field.Arguments);
         }
 
         Directives(field.Directives);
@@ -243,37 +252,47 @@ public sealed partial class Printer
             case EnumValueNode name:
                 text.Append(name.Value);
                 break;
-            case ListValueNode:
-                List((ListValueNode)value);
-                break;
-            case ObjectValueNode:
-                Object((ObjectValueNode)value);
+            case ListValueNode or ObjectValueNode:
+                Lines(Made(value));
                 break;
         }
     }
 
-    private void List(ListValueNode list)
+    // A list or an object on one line where it fits, and else each of its parts on a line of its own. Parts are measured without the
+    // indentation of what is around them, so they are made apart, innermost first.
+    private string Made(ValueNode value)
     {
-        text.Append('[');
-        for (var i = 0; i < list.Values.Count && text.Length <= lengthMax; i++)
+        var parts = new List<string>();
+        var length = 0;
+        var (list, fields) = ((value as ListValueNode)?.Values, (value as ObjectValueNode)?.Fields);
+        var count = list?.Count ?? fields!.Count;
+        for (var i = 0; i < count && length <= lengthMax; i++)
         {
-            text.Append(i > 0 ? ", " : "");
-            Value(list.Values[i]);
+            var part = list is not null ? Part(list[i]) : $"{fields![i].Name.Value}: {Part(fields[i].Value)}";
+            length += part.Length + 2;
+            parts.Add(part);
         }
 
-        text.Append(']');
+        var (open, close) = list is not null ? ('[', ']') : ('{', '}');
+        var padding = list is not null ? "" : " ";
+        if (length + (2 * padding.Length) <= LineMax || count == 0)
+        {
+            return $"{open}{padding}{string.Join(", ", parts)}{padding}{close}";
+        }
+
+        return $"{open}\n  {string.Join('\n', parts).Replace("\n", "\n  ", StringComparison.Ordinal)}\n{close}";
     }
 
-    private void Object(ObjectValueNode made)
+    private string Part(ValueNode value)
     {
-        text.Append('{');
-        for (var i = 0; i < made.Fields.Count && text.Length <= lengthMax; i++)
+        if (value is ListValueNode or ObjectValueNode)
         {
-            text.Append(i > 0 ? ", " : "").Append(made.Fields[i].Name.Value).Append(": ");
-            Value(made.Fields[i].Value);
+            return Made(value);
         }
 
-        text.Append('}');
+        var part = new Printer(lengthMax);
+        part.Value(value);
+        return part.text.ToString();
     }
 
     // JSON's escapes plus the control characters that JSON lets pass, as the reference writes them.

@@ -13,6 +13,9 @@ public readonly struct Coerced
 
     public string? Fault { get; }
 
+    /// <summary>A variable without a value.</summary>
+    internal bool IsOmitted => ReferenceEquals(Value, InputObject.Omitted);
+
     public static Coerced Ok(object? value) => new(value, null);
 
     public static Coerced Failed(string fault) => new(null, fault);

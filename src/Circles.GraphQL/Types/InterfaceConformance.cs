@@ -48,6 +48,12 @@ internal static class InterfaceConformance
                 faults.Add($"Interface field {place} expects type {promised.Type} but {type.Name}.{field.Name} is type {field.Type}.");
             }
 
+            if (field.Deprecated is not null && promised.Deprecated is null)
+            {
+                faults.Add(
+                    $"Interface field {place} is not deprecated, so implementation field {type.Name}.{field.Name} must not be deprecated.");
+            }
+
             CheckArguments(type, place, promised, field, faults);
         }
     }

@@ -1,14 +1,17 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Text;
 using System.Text.Json;
+using Circles.GraphQL.Language;
+using Circles.GraphQL.Utilities;
 
 namespace Circles.GraphQL.Types;
 
 /// <summary>Text out of a caller's JSON. Lone surrogates and invalid UTF-8 make System.Text.Json throw; a caller must not cause that.</summary>
 internal static class JsonText
 {
-    // An offending value is shown so that the caller can find it, never so much of it that an answer grows with the question.
-    private const int ShownMax = 200;
     private const int ItemsMax = 10;
+    private const int LevelsMax = 2;
 
     public static bool TryRead(JsonElement value, [NotNullWhen(true)] out string? text)
     {
@@ -24,29 +27,19 @@ internal static class JsonText
         }
     }
 
-    /// <summary>The value as the reference's messages show it: two levels of it, objects with a space inside their braces.</summary>
-    public static string Shown(JsonElement value, int levels = 2)
+    /// <summary>
+    /// The value as the reference's messages show it: two levels of it, objects with a space inside their braces; cut at
+    /// <see cref="Limits.EchoMax"/>.
+    /// </summary>
+    public static string Shown(JsonElement value)
     {
-        switch (value.ValueKind)
-        {
-            case JsonValueKind.Object when !value.EnumerateObject().Any(): return "{}";
-            case JsonValueKind.Array when value.GetArrayLength() == 0: return "[]";
-            case JsonValueKind.Object when levels == 0: return "[Object]";
-            case JsonValueKind.Array when levels == 0: return "[Array]";
-            case JsonValueKind.Object:
-                var entries = value.EnumerateObject().Take(ItemsMax).Select(entry => $"{Name(entry)}: {Shown(entry.Value, levels - 1)}");
-                return $"{{ {string.Join(", ", entries)} }}";
-            case JsonValueKind.Array:
-                var more = value.GetArrayLength() - ItemsMax;
-                var items = value.EnumerateArray().Take(ItemsMax).Select(item => Shown(item, levels - 1));
-                return $"[{string.Join(", ", items)}{(more <= 0 ? "" : more == 1 ? ", ... 1 more item" : $", ... {more} more items")}]";
-        }
-
-        var raw = value.GetRawText();
-        return raw.Length <= ShownMax ? raw : string.Concat(raw.AsSpan(0, ShownMax), "…");
+        var text = new StringBuilder();
+        Show(value, LevelsMax, text);
+        return Echo.Of(text);
     }
 
-    private static string Name(JsonProperty entry)
+    /// <summary>The entry's name; a lone surrogate in it becomes U+FFFD, which no field is called.</summary>
+    public static string Name(JsonProperty entry)
     {
         try
         {
@@ -56,5 +49,62 @@ internal static class JsonText
         {
             return "\uFFFD";
         }
+    }
+
+    // Stops a little after what is told of it.
+    private static void Show(JsonElement value, int levels, StringBuilder text)
+    {
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.Object when !value.EnumerateObject().Any():
+                text.Append("{}");
+                break;
+            case JsonValueKind.Array when value.GetArrayLength() == 0:
+                text.Append("[]");
+                break;
+            case JsonValueKind.Object or JsonValueKind.Array when levels == 0:
+                text.Append(value.ValueKind == JsonValueKind.Object ? "[Object]" : "[Array]");
+                break;
+            case JsonValueKind.Object:
+                var separator = "{ ";
+                foreach (var entry in value.EnumerateObject())
+                {
+                    text.Append(separator).Append(Name(entry)).Append(": ");
+                    Show(entry.Value, levels - 1, text);
+                    separator = ", ";
+                    if (text.Length > Limits.EchoMax)
+                    {
+                        break;
+                    }
+                }
+
+                text.Append(" }");
+                break;
+            case JsonValueKind.Array:
+                ShowItems(value, levels, text);
+                break;
+            case JsonValueKind.String when TryRead(value, out var read):
+                text.Append(Printer.Quote(read.Length > Limits.EchoMax ? read[..Limits.EchoMax] : read));
+                break;
+            case JsonValueKind.Number when value.TryGetDouble(out var number) && Math.Abs(number) is 0 or (>= 1e-4 and < 1e15):
+                text.Append(number.ToString("R", CultureInfo.InvariantCulture));
+                break;
+            default:
+                text.Append(value.GetRawText());
+                break;
+        }
+    }
+
+    private static void ShowItems(JsonElement value, int levels, StringBuilder text)
+    {
+        text.Append('[');
+        for (var i = 0; i < Math.Min(value.GetArrayLength(), ItemsMax) && text.Length <= Limits.EchoMax; i++)
+        {
+            text.Append(i > 0 ? ", " : "");
+            Show(value[i], levels - 1, text);
+        }
+
+        var more = value.GetArrayLength() - ItemsMax;
+        text.Append(more <= 0 ? "" : more == 1 ? ", ... 1 more item" : $", ... {more} more items").Append(']');
     }
 }

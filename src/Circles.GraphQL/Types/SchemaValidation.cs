@@ -17,6 +17,11 @@ internal static class SchemaValidation
         }
 
         Unique(schema.Directives.Select(directive => directive.Name), "@", faults);
+        if (schema.Mutation == schema.Query || schema.Subscription == schema.Query || (schema.Mutation is not null && schema.Mutation == schema.Subscription))
+        {
+            faults.Add("All root types must be different.");
+        }
+
         foreach (var type in schema.Types.OrderBy(type => type.Name, StringComparer.Ordinal))
         {
             if (type.Name.StartsWith("__", StringComparison.Ordinal) && IsIntrospection(type))

@@ -45,6 +45,7 @@ internal static class Validator
     private static ValidationRule[] Rules(ValidationContext context, bool cycles) =>
     [
         new ExecutableDefinitions(context),
+        new KnownOperationTypes(context),
         new UniqueOperationNames(context),
         new LoneAnonymousOperation(context),
         new SingleFieldSubscriptions(context),

@@ -120,7 +120,7 @@ internal static class CircleMutations
                 new("circle", Id.NonNull, "Whose session."),
                 new("startsAt", CustomScalars.DateTime.NonNull, "When it starts."),
                 new("minutes", Int.NonNull, "How long it lasts.", Default: 60),
-                new("timeZone", Scalars.Text, "The IANA time zone that its members think of it in; the network's when left out."),
+                new("timeZone", CustomScalars.TimeZone, "The time zone that its members think of it in; the network's when left out."),
                 new("mode", Enums.MeetingMode.NonNull, "In person or online."),
                 new("place", Scalars.Text, "An address or a link to join by."),
                 new("theme", Scalars.Text, "What it is about."),

@@ -27,8 +27,8 @@ internal static class NetworkMutations
             [
                 new("slug", Scalars.Text.NonNull, "A DNS label, for good."),
                 new("name", Scalars.Text.NonNull, "The network's name."),
-                new("languages", Scalars.Text.NonNull.List.NonNull, "Language tags; the first is the default."),
-                new("timeZone", Scalars.Text.NonNull, "An IANA time zone."),
+                new("languages", CustomScalars.Locale.NonNull.List.NonNull, "The first is the default."),
+                new("timeZone", CustomScalars.TimeZone.NonNull, "Of times that name no other."),
             ],
             [],
             async (input, query, envelope) =>
@@ -55,8 +55,8 @@ internal static class NetworkMutations
             () =>
             [
                 new("name", Scalars.Text, "A new name."),
-                new("languages", Scalars.Text.NonNull.List, "New language tags; the first is the default."),
-                new("timeZone", Scalars.Text, "A new IANA time zone."),
+                new("languages", CustomScalars.Locale.NonNull.List, "Others; the first is the default."),
+                new("timeZone", CustomScalars.TimeZone, "Another time zone."),
             ],
             (input, _) => new NetworkCommand.Describe(input.Patch<string>("name"), input.PatchTexts("languages"), input.Patch<string>("timeZone"))),
         Mutation.Of(
@@ -120,7 +120,7 @@ internal static class NetworkMutations
                 new("headline", Scalars.Text.NonNull, "One line."),
                 new("text", Scalars.Text.NonNull, "Paragraphs.", Default: ""),
                 new("strengths", Scalars.Text.NonNull.List.NonNull, "What it is good at, in words to search by.", Default: Array.Empty<string>()),
-                new("website", Scalars.Text, "An https or http address."),
+                new("website", CustomScalars.Url, "An https or http address."),
                 new("published", Scalars.Boolean.NonNull, "False keeps it a draft.", Default: true),
             ],
             (input, _) => new OrganisationCommand.Present(
@@ -140,9 +140,9 @@ internal static class NetworkMutations
             () =>
             [
                 new("name", Scalars.Text.NonNull, "As the person writes it."),
-                new("email", Scalars.Text, "Unique among people."),
+                new("email", CustomScalars.EmailAddress, "Unique among people."),
                 new("reference", Scalars.Text, "The operator's own key, unique among people."),
-                new("languages", Scalars.Text.NonNull.List.NonNull, "Language tags, the best first.", Default: Array.Empty<string>()),
+                new("languages", CustomScalars.Locale.NonNull.List.NonNull, "What the person speaks, the best first.", Default: Array.Empty<string>()),
                 new("region", Scalars.Text, "The code of the person's region."),
                 new("skills", Scalars.Text.NonNull.List.NonNull, "What the person is good at.", Default: Array.Empty<string>()),
                 new("industries", Scalars.Text.NonNull.List.NonNull, "Where the person works.", Default: Array.Empty<string>()),
@@ -172,9 +172,9 @@ internal static class NetworkMutations
             [
                 new("person", Id.NonNull, "Who."),
                 new("name", Scalars.Text, "A new name."),
-                new("email", Scalars.Text, "A new address; null for none."),
+                new("email", CustomScalars.EmailAddress, "A new address; null for none."),
                 new("reference", Scalars.Text, "Another key; null for none."),
-                new("languages", Scalars.Text.NonNull.List, "New language tags."),
+                new("languages", CustomScalars.Locale.NonNull.List, "Others, the best first."),
                 new("region", Scalars.Text, "The code of another region; null for none."),
                 new("skills", Scalars.Text.NonNull.List, "New skills."),
                 new("industries", Scalars.Text.NonNull.List, "New industries."),

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Circles.GraphQL.Types;
 using NodaTime;
 using NodaTime.Text;
@@ -8,6 +9,14 @@ namespace Circles.Schema.Types;
 /// <summary>Leaf values that GraphQL itself does not have.</summary>
 public static class CustomScalars
 {
+    private const RegexOptions Linear = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
+
+    // RFC 5646, "langtag" without its grandfathered tags.
+    private static readonly Regex LanguageTag = new(@"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*\z", Linear);
+
+    // One @, no spaces, a domain of labels.
+    private static readonly Regex Mailbox = new(@"^[^\s@\p{C}]+@[^\s@.\p{C}]+(\.[^\s@.\p{C}]+)*\z", Linear);
+
     /// <summary>Read with any offset, written in UTC.</summary>
     public static readonly ScalarType DateTime = ScalarType.OfString<Instant>(
         "DateTime",
@@ -25,6 +34,51 @@ public static class CustomScalars
         text => LocalDatePattern.Iso.Parse(text) is { Success: true } parsed ? parsed.Value : null,
         "an ISO 8601 date, as in 2026-03-29");
 
+    /// <summary>An exact length: no years, months or weeks, whose length depends on when they are.</summary>
+    public static readonly ScalarType Duration = ScalarType.OfString<Duration>(
+        "Duration",
+        "A length of time in days of 24 hours, hours, minutes and seconds, in ISO 8601's notation, as in `PT1H30M`; a minus before it or before " +
+        "one of its parts makes that negative.",
+        "https://scalars.graphql.org/AlexandreCarlton/accurate-duration.html",
+        value => PeriodPattern.NormalizingIso.Format(new PeriodBuilder { Days = value.Days, Nanoseconds = value.NanosecondOfDay }.Build()),
+        ReadDuration,
+        "an ISO 8601 duration of days, hours, minutes and seconds, as in PT1H30M");
+
+    /// <summary>An identifier of the time zone database, old names included.</summary>
+    public static readonly ScalarType TimeZone = ScalarType.OfString<string>(
+        "TimeZone",
+        "A time zone by its identifier in the IANA time zone database, as in `Europe/Warsaw`.",
+        "https://www.iana.org/time-zones",
+        value => value,
+        text => DateTimeZoneProviders.Tzdb.GetZoneOrNull(text) is null ? null : text,
+        "an IANA time zone, as in Europe/Warsaw");
+
+    public static readonly ScalarType Locale = ScalarType.OfString<string>(
+        "Locale",
+        "A language tag of BCP 47, as in `pl` or `pt-BR`.",
+        "https://www.rfc-editor.org/info/bcp47",
+        value => value,
+        text => text.Length <= Limits.LocaleMax && LanguageTag.IsMatch(text) ? text : null,
+        "a BCP 47 language tag, as in pl or pt-BR");
+
+    /// <summary>Only its shape: whether anybody reads what is sent there, no program can tell.</summary>
+    public static readonly ScalarType EmailAddress = ScalarType.OfString<string>(
+        "EmailAddress",
+        "An e-mail address, as in `name@example.org`.",
+        "https://www.rfc-editor.org/rfc/rfc5321#section-4.1.2",
+        value => value,
+        text => text.Length <= Grains.Kernel.Limits.EmailMax && Mailbox.IsMatch(text) ? text : null,
+        "an e-mail address, as in name@example.org");
+
+    public static readonly ScalarType Url = ScalarType.OfString<string>(
+        "URL",
+        "An absolute address on the web or elsewhere, as in `https://example.org/about`.",
+        "https://scalars.graphql.org/chillicream/url.html",
+        value => value,
+        text => !text.Any(char.IsWhiteSpace) && Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Host.Length > 0 &&
+            text.StartsWith($"{uri.Scheme}://", StringComparison.OrdinalIgnoreCase) ? text : null,
+        "an absolute address, as in https://example.org/about");
+
     /// <summary>A number beyond 32 bits, which GraphQL's Int cannot hold.</summary>
     public static readonly ScalarType Sequence = ScalarType.OfString<long>(
         "Sequence",
@@ -33,4 +87,25 @@ public static class CustomScalars
         value => value.ToString(CultureInfo.InvariantCulture),
         text => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : null,
         "a whole number in a string, as in \"1024\"");
+
+    private static Duration? ReadDuration(string text)
+    {
+        // ISO 8601's weeks are days to NodaTime, and it reads no sign in front of the whole.
+        var negative = text.StartsWith("-P", StringComparison.Ordinal);
+        if (text.Length > Limits.DurationTextMax || text.Contains('W', StringComparison.Ordinal) || text.EndsWith('T'))
+        {
+            return null;
+        }
+
+        try
+        {
+            return PeriodPattern.NormalizingIso.Parse(negative ? text[1..] : text) is { Success: true, Value: { Years: 0, Months: 0 } read }
+                ? negative ? -read.ToDuration() : read.ToDuration()
+                : null;
+        }
+        catch (OverflowException)
+        {
+            return null; // Beyond what NodaTime counts: some 45,000 years.
+        }
+    }
 }

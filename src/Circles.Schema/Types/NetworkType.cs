@@ -14,8 +14,8 @@ public static class NetworkType
         new("id", Id.NonNull, "Opaque; for good.", (network, _) => network.Id.ToString()),
         new("slug", Scalars.Text.NonNull, "The network's name in addresses and in the `Circles-Network` header.", (network, _) => network.Slug),
         new("name", Scalars.Text.NonNull, "The network's name.", (network, _) => network.Name),
-        new("languages", Scalars.Text.NonNull.List.NonNull, "Language tags; the first is the default.", (network, _) => network.Languages),
-        new("timeZone", Scalars.Text.NonNull, "The IANA time zone of times that name no other.", (network, _) => network.TimeZone),
+        new("languages", CustomScalars.Locale.NonNull.List.NonNull, "The first is the default.", (network, _) => network.Languages),
+        new("timeZone", CustomScalars.TimeZone.NonNull, "Of times that name no other.", (network, _) => network.TimeZone),
         new("regions", RegionType.Type.NonNull.List.NonNull, "All regions, by code.", (network, _) => network.Regions.Values),
         new("region", RegionType.Type, "One region; null when there is none with this code.",
             (network, query) => (object?)network.Regions.GetValueOrDefault(query.Text("code")))

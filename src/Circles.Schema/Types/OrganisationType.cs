@@ -43,7 +43,7 @@ public static class ShowcaseType
         new("headline", Scalars.Text.NonNull, "One line.", (showcase, _) => showcase.Headline),
         new("text", Scalars.Text.NonNull, "Paragraphs; may be empty.", (showcase, _) => showcase.Text),
         new("strengths", Scalars.Text.NonNull.List.NonNull, "What it is good at, in words to search by.", (showcase, _) => showcase.Strengths),
-        new("website", Scalars.Text, "An https or http address.", (showcase, _) => showcase.Website),
+        new("website", CustomScalars.Url, "An https or http address.", (showcase, _) => showcase.Website),
         new("published", Scalars.Boolean.NonNull, "Whether everyone in the network sees it.", (showcase, _) => showcase.Published),
     ]);
 }

@@ -14,11 +14,11 @@ public static class PersonType
     [
         new("id", Id.NonNull, "Opaque; survives a change of name.", (person, _) => person.Id.ToString()),
         new("name", Scalars.Text.NonNull, "As the person writes it.", (person, _) => person.Name),
-        new("email", Scalars.Text, "Only for the person and those who run their programmes or region.",
+        new("email", CustomScalars.EmailAddress, "Only for the person and those who run their programmes or region.",
             (person, query) => CanContact(query, person) ? person.Email : null),
         new("reference", Scalars.Text, "The operator's own key, for the same viewers as the e-mail address.",
             (person, query) => CanContact(query, person) ? person.Reference : null),
-        new("languages", Scalars.Text.NonNull.List.NonNull, "Language tags, the best first.", (person, _) => person.Profile.Languages),
+        new("languages", CustomScalars.Locale.NonNull.List.NonNull, "What the person speaks, the best first.", (person, _) => person.Profile.Languages),
         new("region", RegionType.Type, "Where the person is.", (person, query) => Regions.Find(query.Snapshot, person.Profile.Region)),
         new("skills", Scalars.Text.NonNull.List.NonNull, "What the person is good at.", (person, _) => person.Profile.Skills),
         new("industries", Scalars.Text.NonNull.List.NonNull, "Where the person works.", (person, _) => person.Profile.Industries),

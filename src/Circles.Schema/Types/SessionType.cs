@@ -25,8 +25,9 @@ public static class SessionType
         new("localStart", Scalars.Text.NonNull, "When it starts, as clocks in its time zone show it: `2026-03-29T17:00:00`.",
             (session, _) => LocalDateTimePattern.GeneralIso.Format(
                 session.StartsAt.InZone(DateTimeZoneProviders.Tzdb[session.TimeZone]).LocalDateTime)),
-        new("timeZone", Scalars.Text.NonNull, "The IANA time zone that its members think of it in.", (session, _) => session.TimeZone),
+        new("timeZone", CustomScalars.TimeZone.NonNull, "The time zone that its members think of it in.", (session, _) => session.TimeZone),
         new("minutes", Int.NonNull, "Its length.", (session, _) => session.Minutes),
+        new("duration", CustomScalars.Duration.NonNull, "Its length.", (session, _) => (object)Duration.FromMinutes(session.Minutes)),
         new("mode", Enums.MeetingMode.NonNull, "In person or online.", (session, _) => (object)session.Mode),
         new("place", Scalars.Text, "An address or a link to join by; only inside.",
             (session, query) => IsInside(query, session) ? session.Place : null),

@@ -19,7 +19,7 @@ public static class ViewerType
     public static readonly ObjectType<Viewer> Type = new("Viewer", "Who asks, and what is theirs.", () =>
     [
         new("actor", ActorType.Type.NonNull, "Who.", (viewer, _) => viewer.Actor),
-        new("language", Scalars.Text.NonNull, "The language that texts are answered in, from `Accept-Language`.", (_, query) => query.Language),
+        new("language", CustomScalars.Locale.NonNull, "The language that texts are answered in, from `Accept-Language`.", (_, query) => query.Language),
         new("grants", GrantType.Type.NonNull.List.NonNull, "Roles granted in this network.",
             (viewer, query) => Authority.GrantsOf(query.Snapshot, viewer.Actor).OrderBy(grant => grant.Role).ThenBy(grant => grant.Region)),
         new("programmes", ProgrammeType.Type.NonNull.List.NonNull, "Programmes that the viewer manages.", (viewer, query) =>

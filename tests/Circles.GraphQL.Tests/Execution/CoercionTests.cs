@@ -6,6 +6,9 @@ namespace Circles.GraphQL.Tests.Execution;
 
 public sealed class Coercing_variables
 {
+    private const string NotExactlyOne =
+        "Within OneOf Input Object type \"Where\", exactly one field must be specified, and the value for that field must be non-null.";
+
     private static readonly ScalarType Day = ScalarType.OfString<DateOnly>(
         "Day", "A day.", "https://example.org/day", day => day.ToString("o", CultureInfo.InvariantCulture),
         (string text, out DateOnly day) => DateOnly.TryParseExact(text, "o", CultureInfo.InvariantCulture, DateTimeStyles.None, out day),
@@ -58,13 +61,13 @@ public sealed class Coercing_variables
     [InlineData("day", "Day", "\"yesterday\"", "Day must be an ISO 8601 date, as in 2026-03-29.")]
     [InlineData("levels", "[Level]", "[\"NOVIC\"]", "Value \"NOVIC\" does not exist in \"Level\" enum. Did you mean the enum value \"NOVICE\"?")]
     [InlineData("levels", "[Level]", "[1]", "Enum \"Level\" cannot represent non-string value: 1.")]
-    [InlineData("filter", "Filter", "1", "Expected type \"Filter\" to be an object.")]
-    [InlineData("filter", "Filter", "{}", "Field \"text\" of required type \"String!\" was not provided.")]
-    [InlineData("filter", "Filter", "{\"text\":\"t\",\"limt\":1}", "Field \"limt\" is not defined by type \"Filter\". Did you mean \"limit\"?")]
+    [InlineData("filter", "Filter", "1", "Expected value of type \"Filter\" to be an object, found: 1.")]
+    [InlineData("filter", "Filter", "{}", "Expected value of type \"Filter\" to include required field \"text\", found: {}.")]
+    [InlineData("filter", "Filter", "{\"text\":\"t\",\"limt\":1}", "not to include unknown field \"limt\". Did you mean \"limit\"? Found: { text: \"t\", limt: 1 }.")]
     [InlineData("filter", "Filter", "{\"text\":\"t\",\"limit\":51}", "Field \"limit\" must be at most 50.")]
-    [InlineData("where", "Where", "{}", "Exactly one key must be specified for OneOf type \"Where\".")]
-    [InlineData("where", "Where", "{\"id\":\"a\",\"name\":null}", "Exactly one key must be specified for OneOf type \"Where\".")]
-    [InlineData("where", "Where", "{\"id\":null}", "Field \"id\" must be non-null.")]
+    [InlineData("where", "Where", "{}", NotExactlyOne)]
+    [InlineData("where", "Where", "{\"id\":\"a\",\"name\":null}", NotExactlyOne)]
+    [InlineData("where", "Where", "{\"id\":null}", NotExactlyOne)]
     public void refuses_what_does_not_before_anything_runs(string field, string type, string json, string why)
     {
         var response = JsonDocument.Parse(Ask(field, type, $"{{\"v\":{json}}}")).RootElement;
@@ -75,21 +78,21 @@ public sealed class Coercing_variables
     }
 
     [Theory]
-    [InlineData("query ($v: Int!) { need(v: $v) }", "{}", "Variable \"$v\" of required type \"Int!\" was not provided.")]
-    [InlineData("query ($v: Int!) { need(v: $v) }", "{\"v\":null}", "Variable \"$v\" of non-null type \"Int!\" must not be null.")]
+    [InlineData("query ($v: Int!) { need(v: $v) }", "{}", "Variable \"$v\" has invalid value: Expected a value of non-null type \"Int!\" to be provided.")]
+    [InlineData("query ($v: Int!) { need(v: $v) }", "{\"v\":null}", "Variable \"$v\" has invalid value: Expected value of non-null type \"Int!\" not to be null.")]
     [InlineData("query ($v: Filter = {text: \"a\", limit: 51}) { filter(v: $v) }", "{}",
-        "Variable \"$v\" has an invalid default value. Field \"limit\" must be at most 50.")]
+        "Variable \"$v\" has invalid default value at .limit: Field \"limit\" must be at most 50.")]
     [InlineData("query ($v: [Level!]) { levels(v: $v) }", "{\"v\":[\"NOVICE\",null]}",
-        "Variable \"$v\" got invalid value null at \"v[1]\"; Expected non-nullable type \"Level!\" not to be null.")]
+        "Variable \"$v\" has invalid value at [1]: Expected value of non-null type \"Level!\" not to be null.")]
     [InlineData("query ($v: Filter) { filter(v: $v) }", "{\"v\":{\"text\":\"a\",\"inner\":{\"text\":1}}}",
-        "Variable \"$v\" got invalid value 1 at \"v.inner.text\"; String cannot represent a non string value: 1")]
+        "Variable \"$v\" has invalid value at .inner.text: String cannot represent a non string value: 1")]
     public void says_where_in_the_variable(string document, string variables, string message) =>
         Assert.Equal(message, Message(Schema.Ask(document, variables)));
 
     [Theory]
     [InlineData("{ int(v: 0) }", "Argument \"v\" must be between 1 and 100.")]
     [InlineData("query ($v: Int = 101) { int(v: $v) }", "Argument \"v\" must be between 1 and 100.")]
-    [InlineData("query ($v: Int) { need(v: $v) }", "Argument \"v\" of non-null type \"Int!\" must not be null.")]
+    [InlineData("query ($v: Int) { need(v: $v) }", "Argument \"Query.need(v:)\" has invalid value: Expected variable \"$v\" provided to non-null type \"Int!\" not to be null.")]
     public void tells_a_field_error_when_an_argument_is_out_of_place(string document, string message) =>
         Assert.Equal(message, Message(Schema.Ask(document, "{\"v\":null}".Replace("null", document.Contains("need", StringComparison.Ordinal) ? "null" : "101", StringComparison.Ordinal))));
 

@@ -65,9 +65,9 @@ public sealed class Skipping_and_including
 
     [Theory]
     [InlineData("query ($v: Boolean = true) { circle { id @skip(if: $v) } }",
-        """{"errors":[{"message":"Argument \"if\" of non-null type \"Boolean!\" must not be null.","locations":[{"line":1,"column":52}],"path":["circle"],"extensions":{"code":"BAD_USER_INPUT"}}],"data":{"circle":null}}""")]
+        """{"errors":[{"message":"Argument \"@skip(if:)\" has invalid value: Expected variable \"$v\" provided to non-null type \"Boolean!\" not to be null.","locations":[{"line":1,"column":52}],"path":["circle"],"extensions":{"code":"BAD_USER_INPUT"}}],"data":{"circle":null}}""")]
     [InlineData("query ($v: Boolean = true) { circle @include(if: $v) { id } }",
-        """{"errors":[{"message":"Argument \"if\" of non-null type \"Boolean!\" must not be null.","locations":[{"line":1,"column":50}],"extensions":{"code":"BAD_USER_INPUT"}}],"data":null}""")]
+        """{"errors":[{"message":"Argument \"@include(if:)\" has invalid value: Expected variable \"$v\" provided to non-null type \"Boolean!\" not to be null.","locations":[{"line":1,"column":50}],"extensions":{"code":"BAD_USER_INPUT"}}],"data":null}""")]
     [InlineData("query ($v: Boolean = true) { circle { id name @include(if: $v) @skip(if: true) } }", """{"data":{"circle":{"id":"c1"}}}""")]
     public void by_a_null_fails_the_selection_it_decides_on(string document, string response) =>
         Assert.Equal(response, Guild.Schema.Ask(document, """{"v":null}""").Replace("\u0022", "\"", StringComparison.Ordinal));
@@ -164,7 +164,7 @@ public sealed class Choosing_an_operation
         """{"errors":[{"message":"Must provide operation name if query contains multiple operations.","extensions":{"code":"OPERATION_RESOLUTION_FAILURE"}}]}""")]
     [InlineData("query A { circle { id } }", "C", """{"errors":[{"message":"Unknown operation named \"C\".","extensions":{"code":"OPERATION_RESOLUTION_FAILURE"}}]}""")]
     [InlineData("subscription { x }", null,
-        """{"errors":[{"message":"Schema is not configured to execute subscription operation.","extensions":{"code":"OPERATION_RESOLUTION_FAILURE"}}]}""")]
+        """{"errors":[{"message":"The subscription operation is not supported by the schema.","locations":[{"line":1,"column":1}],"extensions":{"code":"GRAPHQL_VALIDATION_FAILED"}}]}""")]
     public void goes_by_name_or_by_there_being_one(string document, string? name, string response) =>
         Assert.Equal(response, Guild.Schema.Ask(document, operation: name));
 

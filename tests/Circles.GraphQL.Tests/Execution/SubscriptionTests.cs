@@ -172,8 +172,8 @@ public sealed class A_subscription_that_is_refused
     [InlineData("subscription A { rung { count } } subscription B { rung { count } }", null,
         "Must provide operation name if query contains multiple operations.", "OPERATION_RESOLUTION_FAILURE")]
     [InlineData("subscription ($from: Int!) { rung(from: $from) { count } }", "{}",
-        "Variable \"$from\" of required type \"Int!\" was not provided.", "BAD_USER_INPUT")]
-    [InlineData("subscription { rung @skip(if: true) { count } }", null, "The subscription selects no field.", "BAD_USER_INPUT")]
+        "Variable \"$from\" has invalid value: Expected a value of non-null type \"Int!\" to be provided.", "BAD_USER_INPUT")]
+    [InlineData("subscription { rung @skip(if: true) { count } }", null, "Anonymous Subscription must not use `@skip` or `@include` directives in the top level selection.", "GRAPHQL_VALIDATION_FAILED")]
     [InlineData("{ count }", null, "Only a subscription is answered by a stream of responses.", "OPERATION_KIND_MISMATCH")]
     public async Task is_told_why_without_a_stream(string document, string? variables, string message, string code)
     {

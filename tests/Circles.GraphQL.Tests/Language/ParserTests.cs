@@ -25,13 +25,13 @@ public sealed class Reading_the_whole_language
         "{ a(b: \"\"\"\n      one\n        two\n\n      three  \n    \"\"\") }", "{ a(b: \"\"\"  lead\"\"\", c: \"\"\"\"\"\", d: \"\"\"ends \\\\\"\"\") }",
         "", "#", "{", "{ a", "{ a(", "{ a() }", "{ a(b) }", "{ a(b:) }", "{ ... }", "{ ...on }", "{ ...on T }", "query Q", "query Q(", "query Q() { a }",
         "query ($a) { a }", "query ($a: ) { a }", "query ($a: [Int) { a }", "query ($a: Int!!) { a }", "fragment on on T { a }", "fragment F { a }",
-        "notanoperation Foo { a }", "extend", "extend foo", "extend type T", "extend schema", "extend directive @d on FIELD", "\"d\" extend type T { a: Int }",
+        "notanoperation Foo { a }", "extend", "extend foo", "extend type T", "extend schema", "\"d\" extend type T { a: Int }",
         "\"d\" { a }", "type T { }", "type T { a }", "type T { a: Int = 1 }", "type T implements { a: Int }", "enum E { true }", "enum E { }", "input I { a(b: Int): Int }",
         "union U =", "union U = | ", "union U = A | | B", "directive @d", "directive @d on", "directive @d on FOO", "directive d on FIELD", "schema { }", "schema { foo: Q }",
         "{ a(b: $) }", "query ($a: Int = $b) { a }", "{ a(b: 01) }", "{ a(b: 1.) }", "{ a(b: .5) }", "{ a(b: 1e) }", "{ a(b: 1_0) }", "{ a(b: 1.2.3) }", "{ a(b: -) }", "{ a(b: +1) }",
         "{ a(b: \"x) }", "{ a(b: \"x\ny\") }", "{ a(b: \"\\x\") }", "{ a(b: \"\\u12\") }", "{ a(b: \"\\u{}\") }", "{ a(b: \"\\u{D800}\") }", "{ a(b: \"\\u{1234567890}\") }",
         "{ a(b: \"\\uDE00\") }", "{ a(b: \"\\uD83D\\u0041\") }", "{ a(b: \"\"\"x) }", "{ a(b: \"\u0007\") }", "{ a ? }", "{ a % b }", "{ a \u00e9 }", "{ a \U0001F600 }", "{ a .. b }", "{ a ' }", "{ a \" }", "{ a } }",
-        "{ a: b: c }", "{ a @ }", "{ a @b( }", "query Q { a } foo", "{ a(b: {c 1}) }", "{ a(b: {c: 1) }", "{ a(b: [1 }",
+        "{ a: b: c }", "{ a: 1 }", "{ a(b: ) }", "query A query B", "\"d\" nothing", "\"d\" query ($a: Int) { a }", "{ a(b: \"\\u{110000}\") }", "{ a(b: 1a) }", "{ a(b: \"\"\"a\\\"\"\"b\"\"\") }", "{ a @ }", "{ a @b( }", "query Q { a } foo", "{ a(b: {c 1}) }", "{ a(b: {c: 1) }", "{ a(b: [1 }",
     ];
 
     [Fact]
@@ -43,6 +43,16 @@ public sealed class Reading_the_whole_language
             Assert.Equal($"{Sources[i]}\n{reference[i]}", $"{Sources[i]}\n{PrintedOrRefused(Sources[i])}");
         }
     }
+
+    [Theory]
+    [InlineData("extend directive @d on FIELD")]
+    [InlineData("directive @d @e on FIELD")]
+    [InlineData("{ }")]
+    [InlineData("{ a { } }")]
+    [InlineData("fragment F($a: Int) on T { a }")]
+    [InlineData("{ ...F(a: 1) }")]
+    public void refuses_what_came_after_the_September_2025_edition(string source) =>
+        Assert.Equal(ErrorCodes.ParseFailed, Assert.Throws<GraphQLError>(() => Parser.Parse(source)).Code);
 
     [Fact]
     public void refuses_lone_surrogates_wherever_they_stand()
@@ -59,7 +69,8 @@ public sealed class Reading_the_whole_language
     public void reads_types_by_themselves(string type) => Assert.Equal(type, Printer.Print(Parser.ParseType(type)));
 
     [Theory]
-    [InlineData("[1, \"a\", {b: $c}]")]
+    [InlineData("[1, \"a\", { b: $c }]")]
+    [InlineData("{  }")]
     [InlineData("null")]
     public void reads_values_by_themselves(string value) => Assert.Equal(value, Printer.Print(Parser.ParseValue(value)));
 

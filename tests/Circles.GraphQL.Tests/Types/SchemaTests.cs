@@ -45,6 +45,20 @@ public sealed class Making_a_schema_that_breaks_the_rules
     }
 
     [Fact]
+    public void refuses_one_type_as_two_roots() =>
+        Assert.Equal(["All root types must be different."], Assert.Throws<SchemaException>(() => new Schema(Guild.QueryType, Guild.QueryType)).Faults);
+
+    [Fact]
+    public void refuses_to_deprecate_what_its_interface_does_not()
+    {
+        var face = new InterfaceType("Face", "Promises.", () => [new("id", Scalars.Id, "Opaque.")]);
+        var made = new ObjectType<object>("Made", "Keeps.", () => [new("id", Scalars.Id, "Opaque.", (_, _) => "1") { Deprecated = "Old." }]) { Interfaces = [face] };
+        Assert.Equal(
+            ["Interface field Face.id is not deprecated, so implementation field Made.id must not be deprecated."],
+            Assert.Throws<SchemaException>(() => Asking.SchemaOf(new Field<object>("made", made, "Made.", (_, _) => 1))).Faults);
+    }
+
+    [Fact]
     public void refuses_defaults_that_no_caller_could_give() => Assert.Contains(
         "The default of Query.a(v:) is no Int: ",
         Assert.Throws<SchemaException>(() => Asking.SchemaOf(

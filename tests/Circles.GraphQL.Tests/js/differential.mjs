@@ -72,7 +72,7 @@ const streamed = async (stream) => {
 
 const answer = async ({ document, variables, operation, rule }) => {
   let parsed;
-  try { parsed = parse(document); } catch (error) { return { errors: shown([error]) }; }
+  try { parsed = parse(document, { allowEmptySelectionSets: false }); } catch (error) { return { errors: shown([error]) }; }
   const errors = validate(schema, parsed);
   if (rule) return { errors: shown(errors), broken: validate(schema, parsed, [graphql[`${rule}Rule`]]).length };
   if (errors.length > 0) return { errors: shown(errors) };

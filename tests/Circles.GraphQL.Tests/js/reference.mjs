@@ -1,9 +1,13 @@
 // Reads {sdl, documents} and answers what the reference makes of them, so that a test can compare.
-import { buildSchema, printSchema, parse, validate, validateSchema, print, buildClientSchema, getIntrospectionQuery } from 'graphql';
+import * as graphql from 'graphql';
 
+const { buildSchema, printSchema, parse, validate, validateSchema, print, buildClientSchema, getIntrospectionQuery } = graphql;
+
+// What the September 2025 edition says; the next one lets a selection set be empty.
+const edition = { allowEmptySelectionSets: false };
 let text = '';
 for await (const chunk of process.stdin) text += chunk;
-const { sdl, documents, sources, introspection, wantsQuery } = JSON.parse(text);
+const { sdl, documents, rule, sources, introspection, wantsQuery } = JSON.parse(text);
 
 const shown = (errors) => errors.map(({ message, locations }) => ({
   message, locations: (locations ?? []).map(({ line, column }) => `${line}:${column}`).join(' '),
@@ -11,16 +15,16 @@ const shown = (errors) => errors.map(({ message, locations }) => ({
 const answer = {};
 if (sdl !== undefined) {
   const schema = buildSchema(sdl);
-  answer.faults = shown(validateSchema(schema));
-  answer.sdl = printSchema(schema);
+  if (!rule) Object.assign(answer, { faults: shown(validateSchema(schema)), sdl: printSchema(schema) });
   answer.documents = (documents ?? []).map((document) => {
     let parsed;
-    try { parsed = parse(document); } catch (error) { return shown([error]); }
-    return shown(validate(schema, parsed));
+    try { parsed = parse(document, edition); } catch (error) { return shown([error]); }
+    const errors = shown(validate(schema, parsed));
+    return rule ? { errors, broken: validate(schema, parsed, [graphql[`${rule}Rule`]]).length > 0 } : errors;
   });
 }
 if (sources) answer.sources = sources.map((source) => {
-  try { return print(parse(source)); } catch (error) { return `${error.message} ${error.locations[0].line}:${error.locations[0].column}`; }
+  try { return print(parse(source, edition)); } catch (error) { return `${error.message} ${error.locations[0].line}:${error.locations[0].column}`; }
 });
 if (introspection) answer.client = printSchema(buildClientSchema(introspection));
 if (wantsQuery) answer.query = getIntrospectionQuery({ descriptions: true, specifiedByUrl: true, directiveIsRepeatable: true, schemaDescription: true, inputValueDeprecation: true, oneOf: true });

@@ -1,3 +1,4 @@
+using Circles.GraphQL.Introspection;
 using Circles.GraphQL.Language;
 using Circles.GraphQL.Utilities;
 
@@ -12,7 +13,7 @@ internal sealed class KnownArgumentNames(ValidationContext context) : Validation
         {
             var name = argument.Name.Value;
             Context.Report(
-                $"Unknown argument \"{name}\" on field \"{parent.Name}.{field.Name}\"." +
+                $"Unknown argument \"{name}\" on field \"{MetaFields.Coordinate(parent, field)}\"." +
                     Suggestions.DidYouMean(name, field.Arguments.Select(known => known.Name)),
                 argument);
         }

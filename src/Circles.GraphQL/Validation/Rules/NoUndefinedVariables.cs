@@ -5,7 +5,7 @@ namespace Circles.GraphQL.Validation.Rules;
 /// <summary>Specification, "All Variable Uses Defined".</summary>
 internal sealed class NoUndefinedVariables(ValidationContext context) : ValidationRule(context)
 {
-    public override void LeaveOperation(OperationDefinitionNode operation)
+    public override void EnterOperation(OperationDefinitionNode operation)
     {
         var defined = operation.VariableDefinitions.Select(definition => definition.Variable.Name.Value).ToHashSet(StringComparer.Ordinal);
         var by = operation.Name is null ? "" : $" by operation \"{operation.Name.Value}\"";

@@ -5,7 +5,7 @@ namespace Circles.GraphQL.Validation.Rules;
 /// <summary>Specification, "All Variables Used".</summary>
 internal sealed class NoUnusedVariables(ValidationContext context) : ValidationRule(context)
 {
-    public override void LeaveOperation(OperationDefinitionNode operation)
+    public override void EnterOperation(OperationDefinitionNode operation)
     {
         var used = Context.UsagesOf(operation).Select(usage => usage.Node.Name.Value).ToHashSet(StringComparer.Ordinal);
         var by = operation.Name is null ? "" : $" in operation \"{operation.Name.Value}\"";

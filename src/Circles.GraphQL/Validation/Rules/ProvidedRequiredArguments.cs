@@ -1,3 +1,4 @@
+using Circles.GraphQL.Introspection;
 using Circles.GraphQL.Language;
 using Circles.GraphQL.Types;
 
@@ -8,7 +9,7 @@ internal sealed class ProvidedRequiredArguments(ValidationContext context) : Val
 {
     public override void LeaveField(FieldNode field)
     {
-        if (Types.Field is not { } definition)
+        if (Types is not { Field: { } definition, Parent: { } parent })
         {
             return;
         }
@@ -16,7 +17,8 @@ internal sealed class ProvidedRequiredArguments(ValidationContext context) : Val
         foreach (var missing in Missing(definition.Arguments, field.Arguments))
         {
             Context.Report(
-                $"Field \"{definition.Name}\" argument \"{missing.Name}\" of type \"{missing.Type}\" is required, but it was not provided.",
+                $"Argument \"{MetaFields.Coordinate(parent, definition)}({missing.Name}:)\" of type \"{missing.Type}\" is required, but it was not " +
+                    "provided.",
                 field);
         }
     }
@@ -31,8 +33,7 @@ internal sealed class ProvidedRequiredArguments(ValidationContext context) : Val
         foreach (var missing in Missing(definition.Arguments, directive.Arguments))
         {
             Context.Report(
-                $"Directive \"@{definition.Name}\" argument \"{missing.Name}\" of type \"{missing.Type}\" is required, but it was not " +
-                    "provided.",
+                $"Argument \"@{definition.Name}({missing.Name}:)\" of type \"{missing.Type}\" is required, but it was not provided.",
                 directive);
         }
     }

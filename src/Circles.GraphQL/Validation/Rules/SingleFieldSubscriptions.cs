@@ -15,8 +15,19 @@ internal sealed class SingleFieldSubscriptions(ValidationContext context) : Vali
         }
 
         var who = operation.Name is { } name ? $"Subscription \"{name.Value}\"" : "Anonymous Subscription";
-        var groups = Collect(operation.SelectionSet, root, who);
-        if (groups.Count > 1)
+        var forbidden = new List<DirectiveNode>();
+        var groups = Collect(operation.SelectionSet, root, forbidden);
+        if (forbidden.Count > 0)
+        {
+            Context.Report($"{who} must not use `@skip` or `@include` directives in the top level selection.", [.. forbidden]);
+            return;
+        }
+
+        if (groups.Count == 0)
+        {
+            Context.Report($"{who} must select one top level field.", operation.SelectionSet);
+        }
+        else if (groups.Count > 1)
         {
             Context.Report($"{who} must select only one top level field.", [.. groups.Skip(1).SelectMany(group => group)]);
         }
@@ -28,7 +39,7 @@ internal sealed class SingleFieldSubscriptions(ValidationContext context) : Vali
     }
 
     // "CollectSubscriptionFields", with a stack of our own: behind a cycle a chain of fragments is as long as a caller likes.
-    private List<List<FieldNode>> Collect(SelectionSetNode selections, ObjectType root, string who)
+    private List<List<FieldNode>> Collect(SelectionSetNode selections, ObjectType root, List<DirectiveNode> forbidden)
     {
         var groups = new List<List<FieldNode>>();
         var byKey = new Dictionary<string, List<FieldNode>>(StringComparer.Ordinal);
@@ -37,8 +48,9 @@ internal sealed class SingleFieldSubscriptions(ValidationContext context) : Vali
         Push(selections);
         while (waiting.TryPop(out var selection))
         {
-            if (!Included(selection, who))
+            if (Conditional(selection) is { } conditional)
             {
+                forbidden.Add(conditional);
                 continue;
             }
 
@@ -71,25 +83,10 @@ internal sealed class SingleFieldSubscriptions(ValidationContext context) : Vali
         }
     }
 
-    // A literal decides as in execution. A variable cannot be known here, and the specification allows no stream to depend on one.
-    private bool Included(SelectionNode selection, string who)
-    {
-        foreach (var directive in selection.Directives)
-        {
-            var wanted = directive.Name.Value switch { "skip" => false, "include" => true, _ => (bool?)null };
-            var given = wanted is null ? null : directive.Arguments.FirstOrDefault(argument => argument.Name.Value == "if")?.Value;
-            if (given is VariableNode)
-            {
-                Context.Report($"{who} must not use `@skip` or `@include` directives in the top level selection.", directive);
-            }
-            else if (given is BooleanValueNode truth && truth.Value != wanted)
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
+    // What a client listens to may not hang on a variable, nor does the specification make an exception for a literal.
+    private static DirectiveNode? Conditional(SelectionNode selection) =>
+        selection.Directives.FirstOrDefault(directive => directive.Name.Value == Directive.Skip.Name) ??
+        selection.Directives.FirstOrDefault(directive => directive.Name.Value == Directive.Include.Name);
 
     private bool Applies(NamedTypeNode? condition, ObjectType root) =>
         condition is null || (TypeFromAst.Find(Context.Schema, condition) is { } wanted && Schema.IsSubType(root, wanted));
