@@ -67,19 +67,16 @@ public static class ErrorCodes
     /// <summary>A subscription where one response was asked for, or another operation where a stream of them was.</summary>
     public const string OperationKindMismatch = "OPERATION_KIND_MISMATCH";
 
-    /// <summary>The document is well-formed but larger, deeper or wider than the server allows.</summary>
+    /// <summary>The document is well-formed but larger, deeper or wider than the server allows; the limit's name and maximum stand beside the code.</summary>
     public const string LimitExceeded = "GRAPHQL_LIMIT_EXCEEDED";
 
-    /// <summary>The operation asks for more than it may; <c>cost</c> and <c>max</c> tell how much. Ask for smaller pages, or less of each item.</summary>
+    /// <summary>The operation costs more than it may; the cost and the maximum stand beside the code. Ask for smaller pages.</summary>
     public const string CostExceeded = "COST_EXCEEDED";
 
-    /// <summary>
-    /// Execution took too long and was stopped; <c>max</c> tells the seconds. What a mutation began may have been done: ask again with
-    /// the same idempotency key.
-    /// </summary>
+    /// <summary>The answer took too long and was given up. What a mutation had begun may be done all the same.</summary>
     public const string ExecutionTimeout = "EXECUTION_TIMEOUT";
 
-    /// <summary>The answer would be too large; <c>max</c> tells the bytes. Ask for smaller pages.</summary>
+    /// <summary>The answer is larger than the server sends; the most bytes stand beside the code. Ask for smaller pages.</summary>
     public const string ResultTooLarge = "RESULT_TOO_LARGE";
 
     /// <summary>Something went wrong on the server. Its operator finds out more by the trace id.</summary>

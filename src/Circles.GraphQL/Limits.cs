@@ -51,7 +51,7 @@ public static class Limits
     /// <summary>
     /// What one operation may cost, as <see cref="Execution.OperationCost"/> counts it: objects asked for at most. A page of 100 with
     /// unpaged lists of 10 and two objects for each item costs 2,101, a dashboard of ten pages of 20 about as much; a full page within a
-    /// full page costs 10,101 and is refused, and with it every greater product of lists. An object takes less than a microsecond and some
+    /// full page costs 10,201 and is refused, and with it every greater product of lists. An object takes less than a microsecond and some
     /// 100 bytes to write, so that this is milliseconds and one megabyte. (1,000, which others use, refuses the first two.)
     /// </summary>
     public const int CostMax = 10_000;

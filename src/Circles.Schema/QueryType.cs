@@ -25,7 +25,7 @@ public static class QueryType
         new("nodes", NodeType.Type.List.NonNull, "The things with these ids, in their order; null for each that the viewer may not see.",
             (_, query) => Nodes(query))
         {
-            Arguments = [new("ids", Id.NonNull.List.NonNull, "At most 100.")],
+            Arguments = [new("ids", Id.NonNull.List.NonNull, "At most 100.") { IsSize = true }],
         },
         new("viewer", ViewerType.Type.NonNull, "Who asks.", (_, query) => new Viewer(query.Viewer)),
         new("network", NetworkType.Type.NonNull, "The network that is asked.", (_, query) => (object?)query.Snapshot.Network),

@@ -33,6 +33,11 @@ internal sealed partial class Executor
         {
             for (var i = 0; i < selected.Fields.Length; i++)
             {
+                if (serial)
+                {
+                    Look(); // Nothing more is changed once the answer can no longer tell of it.
+                }
+
                 var field = selected.Fields[i];
                 var pending = begun?[i];
                 if (begun is not null)
@@ -57,7 +62,6 @@ internal sealed partial class Executor
 
     private async ValueTask<bool> WriteFieldAsync(FieldPlan field, object source, Task<object?>? pending)
     {
-        Look();
         output.WriteRaw(field.NameJson);
         var start = output.Length;
         var here = depth;

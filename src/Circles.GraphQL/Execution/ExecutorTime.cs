@@ -38,10 +38,13 @@ internal sealed partial class Executor : IDisposable
     /// <summary>What the caller is told when <paramref name="e"/> ended the execution; null when it is no budget of ours.</summary>
     public GraphQLError? WhyStopped(Exception e) => e switch
     {
-        StoppedException stopped => stopped.Error.At([], PathHere()),
-        OperationCanceledException when !caller.IsCancellationRequested && IsTimeUp => TimeIsUp().Error.At([], PathHere()),
+        StoppedException stopped => Here(stopped.Error),
+        OperationCanceledException when !caller.IsCancellationRequested && IsTimeUp => Here(TimeIsUp().Error),
         _ => null,
     };
+
+    // How far it got; at the root there is no path to tell.
+    private GraphQLError Here(GraphQLError error) => depth == 0 ? error : error.At([], PathHere());
 
     public void Dispose()
     {

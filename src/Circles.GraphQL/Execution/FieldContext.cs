@@ -23,6 +23,10 @@ public sealed class FieldContext
     /// <summary>The caller's own object, as given in <see cref="GraphQLRequest.Context"/>.</summary>
     public object Request => executor.Context;
 
+    /// <summary>
+    /// Cancelled with the request, or when its time is up (<see cref="EngineOptions.ExecutionTimeMax"/>): then nobody waits for the
+    /// resolver any more. Of a source stream: cancelled when nobody listens any more.
+    /// </summary>
     public CancellationToken Cancellation => executor.Cancellation;
 
     public Schema Schema => executor.Schema;

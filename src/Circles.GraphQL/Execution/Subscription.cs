@@ -22,7 +22,7 @@ internal sealed class Subscription
 
     public async IAsyncEnumerator<StreamedResponse> RespondAsync(CancellationToken cancellation)
     {
-        using var cancelled = cancellation.UnsafeRegister(static stop => ((CancellationTokenSource)stop!).Cancel(), stop);
+        var cancelled = cancellation.UnsafeRegister(static stop => ((CancellationTokenSource)stop!).Cancel(), stop);
         IAsyncEnumerator<object>? reader = null;
         var output = new ArrayBufferWriter<byte>();
         try
@@ -57,6 +57,7 @@ internal sealed class Subscription
         }
         finally
         {
+            await cancelled.DisposeAsync(); // First: it must not cancel what is disposed of.
             await EndAsync(reader);
         }
     }

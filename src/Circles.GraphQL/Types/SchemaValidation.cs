@@ -29,6 +29,7 @@ internal static class SchemaValidation
             {
                 case ObjectType or InterfaceType:
                     CheckFields(type, faults);
+                    CheckStreams(type, type == schema.Subscription, faults);
                     InterfaceConformance.Check(type, faults);
                     break;
                 case UnionType union:
@@ -65,6 +66,20 @@ internal static class SchemaValidation
             }
 
             CheckArguments($"{type.Name}.{field.Name}", field.Arguments, faults);
+        }
+    }
+
+    // The reference finds this out when the first caller subscribes.
+    private static void CheckStreams(NamedType type, bool isSubscription, List<string> faults)
+    {
+        foreach (var field in (type as ObjectType)?.Fields ?? [])
+        {
+            if (field.Kind == ResolverKind.Event != isSubscription)
+            {
+                faults.Add(isSubscription
+                    ? $"{type.Name}.{field.Name} must subscribe to a stream of events: it is a field of the subscription root."
+                    : $"{type.Name}.{field.Name} must not subscribe to a stream of events: only the subscription root's fields do.");
+            }
         }
     }
 

@@ -71,9 +71,9 @@ public static class Connections
     public static IReadOnlyList<Argument> Arguments(params IEnumerable<Argument> others) =>
     [
         .. others,
-        new("first", Int, "How many from the start, or after `after`. Give this or `last`.", Min: 0, Max: Limits.PageMax),
+        new("first", Int, "How many from the start, or after `after`. Give this or `last`.", Min: 0, Max: Limits.PageMax) { IsSize = true },
         new("after", Scalars.Text, "The cursor to go on after."),
-        new("last", Int, "How many from the end, or before `before`. Give this or `first`.", Min: 0, Max: Limits.PageMax),
+        new("last", Int, "How many from the end, or before `before`. Give this or `first`.", Min: 0, Max: Limits.PageMax) { IsSize = true },
         new("before", Scalars.Text, "The cursor to stop before."),
     ];
 
@@ -87,8 +87,8 @@ public static class Connections
         ]);
         return new($"{name}Connection", $"A page of {what}: only what the viewer may see, and counted so.", () =>
         [
-            new("edges", edge.NonNull.List.NonNull, "The items with their cursors.", (page, _) => page.Edges),
-            new("nodes", node.NonNull.List.NonNull, "The items.", (page, _) => page.Edges.Select(edge => edge.Node)),
+            new("edges", edge.NonNull.List.NonNull, "The items with their cursors.", (page, _) => page.Edges) { SizedAbove = true },
+            new("nodes", node.NonNull.List.NonNull, "The items.", (page, _) => page.Edges.Select(edge => edge.Node)) { SizedAbove = true },
             new("pageInfo", PageInfoType.NonNull, "Where the page stands.", (page, _) => new PageInfo(
                 page.HasNextPage,
                 page.HasPreviousPage,

@@ -67,7 +67,7 @@ public static class ProgrammeType
             Arguments =
             [
                 new("for", Id.NonNull, "The person to find somebody for."),
-                new("first", Int.NonNull, "How many.", Default: 10, Min: 1, Max: Limits.PageMax),
+                new("first", Int.NonNull, "How many.", Default: 10, Min: 1, Max: Limits.PageMax) { IsSize = true },
             ],
         },
         new("numbers", NumbersType.Type, "Counts for those who run the programme or its region; null for others.",
