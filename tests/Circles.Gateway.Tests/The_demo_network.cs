@@ -42,6 +42,20 @@ public sealed class The_demo_network(DemoServer server) : IClassFixture<DemoServ
                 .Select(programme => $"{programme.GetProperty("name").GetString()}: {programme.GetProperty("stage").GetProperty("id").GetString()}").Order());
     }
 
+    /// <summary>When a planned session ends, the answer changes without a commit: no tag may say that it has not.</summary>
+    [Theory]
+    [InlineData("{ circles(first: 20) { nodes { name nextSession { id } } } }", false)]
+    [InlineData("{ circles(first: 20) { nodes { name sessions(first: 1) { totalCount } } } }", true)]
+    public async Task gives_a_tag_to_an_answer_that_no_clock_changes(string query, bool tagged)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/graphql?query={Uri.EscapeDataString(query)}");
+        request.Headers.Authorization = new("Bearer", await ManagerTokenAsync());
+        request.Headers.Add("Circles-Network", "demo");
+        using var answer = await Gateway.Http.SendAsync(request);
+        Assert.DoesNotContain("errors", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal((tagged, !tagged), (answer.Headers.ETag is not null, answer.Headers.CacheControl!.NoStore));
+    }
+
     [Fact]
     public async Task hides_its_secret_circles_from_the_platform_s_operator_and_shows_them_to_a_manager()
     {

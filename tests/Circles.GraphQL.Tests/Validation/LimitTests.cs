@@ -53,8 +53,8 @@ public sealed class Documents_at_and_above_a_limit
     }
 
     [Theory, MemberData(nameof(Names))]
-    public void are_told_in_docs_limits_md(string limit) => Assert.Matches(
-        $@"(?m)^\| `{limit}` \| .* \| {Limited[limit].Default.ToString("N0", CultureInfo.InvariantCulture)} \|$", File.ReadAllText(Repository.FullPath("docs/limits.md")));
+    public void are_told_in_docs_cost_md(string limit) => Assert.Matches(
+        $@"(?m)^\| `{limit}` \| .* \| {Limited[limit].Default.ToString("N0", CultureInfo.InvariantCulture)} \|$", File.ReadAllText(Repository.FullPath("docs/cost.md")));
 
     [Theory]
     [InlineData("{ circle @tag(name: \"first\") # { id } }", "@tag(name: \"x\") ", Limits.DirectivesPerPlaceMax - 1)]
