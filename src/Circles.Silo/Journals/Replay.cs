@@ -30,6 +30,19 @@ internal static class Replay
         return (state, end);
     }
 
+    /// <summary>Finds gaps and a lost tail among what a store read: up to <paramref name="max"/> events, from one moment with the end.</summary>
+    /// <exception cref="JournalDamagedException">An event is missing, or lies beyond the end.</exception>
+    public static void CheckRun(string network, long after, int max, IReadOnlyList<StoredEvent> found, JournalPosition head)
+    {
+        var next = after;
+        foreach (var stored in found)
+            if (stored.Sequence != ++next)
+                throw new JournalDamagedException(network, next, "it is missing.");
+        if (next > head.Sequence && found.Count > 0)
+            throw new JournalDamagedException(network, head.Sequence + 1, "it lies beyond the journal's end.");
+        if (found.Count < max && next < head.Sequence) throw new JournalDamagedException(network, next + 1, "it is missing.");
+    }
+
     /// <summary>The event, once it is certain that it follows <paramref name="before"/> in the chain.</summary>
     /// <exception cref="JournalDamagedException">It does not, or it cannot be read.</exception>
     public static Happened Check(string network, JournalPosition before, StoredEvent stored)

@@ -139,25 +139,11 @@ public sealed class FileSnapshots : ISnapshots
     private sealed record Header(string Network, string Build, long Sequence, string Hash);
 
     /// <summary>The next bytes of a file, as a stream of their own.</summary>
-    private sealed class Part(FileStream file, long length) : Stream
+    private sealed class Part(FileStream file, long length) : OneWayStream
     {
         private long left = length;
 
         public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
-
-        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
         public override int Read(Span<byte> buffer)
         {
@@ -165,15 +151,5 @@ public sealed class FileSnapshots : ISnapshots
             left -= read;
             return read;
         }
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 }

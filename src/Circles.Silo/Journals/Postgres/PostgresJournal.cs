@@ -182,13 +182,7 @@ public sealed class PostgresJournal : IJournal
         });
 
         if (head.Sequence < before) throw new JournalDamagedException(network, head.Sequence + 1, "it was there before and is missing.");
-        var next = after;
-        foreach (var stored in found)
-            if (stored.Sequence != ++next)
-                throw new JournalDamagedException(network, next, "it is missing.");
-        if (next > head.Sequence && found.Count > 0)
-            throw new JournalDamagedException(network, head.Sequence + 1, "it lies beyond the journal's end.");
-        if (found.Count < max && next < head.Sequence) throw new JournalDamagedException(network, next + 1, "it is missing.");
+        Replay.CheckRun(network, after, max, found, head);
         if (head.Sequence > 0) Know(network, head);
         return found;
     }

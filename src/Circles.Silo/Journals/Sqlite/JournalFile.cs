@@ -57,13 +57,7 @@ internal sealed class JournalFile(string path, string network, TimeSpan wait, Ac
         var head = file.CheckedHead(network);
         var found = file.Read(after, max);
         file.Execute("COMMIT");
-        var next = after;
-        foreach (var stored in found)
-            if (stored.Sequence != ++next)
-                throw new JournalDamagedException(network, next, "it is missing.");
-        if (next > head.Sequence && found.Count > 0)
-            throw new JournalDamagedException(network, head.Sequence + 1, "it lies beyond the journal's end.");
-        if (found.Count < max && next < head.Sequence) throw new JournalDamagedException(network, next + 1, "it is missing.");
+        Replay.CheckRun(network, after, max, found, head);
         return found;
     });
 

@@ -122,7 +122,8 @@ public sealed class Several_nodes : IAsyncLifetime
             Interlocked.Increment(ref turns);
             holder = i;
             took.Release();
-            await Task.Delay(Timeout.InfiniteTimeSpan, held).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            await using (held.Register(ended.SetResult)) await ended.Task;
             Interlocked.Decrement(ref acting);
             held.ThrowIfCancellationRequested();
         }, stops[i].Token)).ToArray();
