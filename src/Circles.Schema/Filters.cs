@@ -1,3 +1,4 @@
+using Circles.Grains.Access;
 using Circles.Grains.Circles;
 using Circles.Grains.Kernel;
 using Circles.Grains.Organisations;
@@ -23,6 +24,10 @@ internal static class Filter
         part is null || (text is not null && text.Contains(part, StringComparison.OrdinalIgnoreCase));
 
     public static bool Within(NetworkState state, string? code, string? root) => root is null || state.Network!.Within(code, root);
+
+    /// <summary>The id asked for; the default one, which nothing has, when the text is none.</summary>
+    public static Id<T>? Id<T>(this InputObject filter, string name)
+        where T : IIdentified => filter.Get<string>(name) is not { } text ? null : Grains.Kernel.Id<T>.TryParse(text, out var id) ? id : default(Id<T>);
 
     /// <summary>Whether one of the words asked for is among those there; always when none is asked for.</summary>
     public static bool AnyOf(ValueList<string> words, IReadOnlyList<string> asked) =>
@@ -63,9 +68,9 @@ internal static class Orders
         (StartOrder.Earliest, "By start, the earliest first."),
         (StartOrder.Latest, "By start, the latest first."));
 
-    public static Ordering<T> Of<T>(FieldContext query, Func<T, string?> name) => query.Get<NameOrder>("orderBy") switch
+    public static Ordering<T> Of<T>(FieldContext query, Func<T, string> name) => query.Get<NameOrder>("orderBy") switch
     {
-        NameOrder.Name => Ordering<T>.ByName(item => name(item) ?? "", query.Language),
+        NameOrder.Name => Ordering<T>.ByName(name, query.Language),
         NameOrder.Newest => Ordering<T>.ByAge(newestFirst: true),
         _ => Ordering<T>.ByAge(),
     };
@@ -83,16 +88,18 @@ internal static class OrganisationFilter
 
     public static IReadOnlyList<Argument> Arguments => Filter.Arguments(Type, Orders.ByName, NameOrder.Name);
 
-    public static IEnumerable<Organisation> Apply(FieldContext query)
+    /// <summary>Which the viewer may see and asks for; null for all.</summary>
+    public static Func<Organisation, bool>? Shown(FieldContext query)
     {
-        var state = query.Snapshot;
-        var filter = query.InputOrNull("filter");
-        return state.Organisations.Values.Where(organisation => filter is null || (
-            Filter.Holds(organisation.Name, filter.Get<string>("text"))
-            && Filter.Within(state, organisation.Region, filter.Get<string>("region"))
-            && (filter.Get<OrganisationKind?>("kind") is not { } kind || organisation.Kind == kind)
-            && Filter.AnyOf(
-                OrganisationVisibility.Showcase(state, query.Viewer, organisation)?.Strengths ?? [], filter.List<string>("strengths"))));
+        if (query.InputOrNull("filter") is not { } filter) return null;
+        var (state, viewer) = (query.Snapshot, query.Viewer);
+        var (text, region, kind) = (filter.Get<string>("text"), filter.Get<string>("region"), filter.Get<OrganisationKind?>("kind"));
+        var strengths = filter.List<string>("strengths");
+        return organisation =>
+            Filter.Holds(organisation.Name, text)
+            && Filter.Within(state, organisation.Region, region)
+            && (kind is null || organisation.Kind == kind)
+            && Filter.AnyOf(OrganisationVisibility.Showcase(state, viewer, organisation)?.Strengths ?? [], strengths);
     }
 
     public static Ordering<Organisation> Order(FieldContext query) => Orders.Of<Organisation>(query, it => it.Name);
@@ -114,22 +121,25 @@ internal static class PersonFilter
 
     public static IReadOnlyList<Argument> Arguments => Filter.Arguments(Type, Orders.ByName, NameOrder.Name);
 
-    public static IEnumerable<Person> Apply(FieldContext query)
+    /// <inheritdoc cref="OrganisationFilter.Shown"/>
+    public static Func<Person, bool>? Shown(FieldContext query)
     {
-        var state = query.Snapshot;
-        var filter = query.InputOrNull("filter");
-        return state.People.Values.Where(person =>
-            (filter is null || (
-                Filter.Holds(person.Name, filter.Get<string>("text"))
-                && Filter.Within(state, person.Profile.Region, filter.Get<string>("region"))
-                && (filter.Get<string>("organisation") is not { } organisation
-                    || person.Affiliations.Any(affiliation => affiliation.Organisation.ToString() == organisation))
-                && Filter.AnyOf(person.Profile.Languages, filter.List<string>("languages"))
-                && Filter.AnyOf(person.Profile.Skills, filter.List<string>("skills"))
-                && Filter.AnyOf(person.Profile.Industries, filter.List<string>("industries"))
-                && Filter.AnyOf(person.Profile.Seeks, filter.List<string>("seeks"))
-                && Filter.AnyOf(person.Profile.Offers, filter.List<string>("offers"))))
-            && PersonVisibility.CanSee(state, query.Viewer, person));
+        var (state, viewer) = (query.Snapshot, query.Viewer);
+        if (query.InputOrNull("filter") is not { } filter)
+            return Authority.RunsNetwork(state, viewer) ? null : person => PersonVisibility.CanSee(state, viewer, person);
+        var (text, region, organisation) = (filter.Get<string>("text"), filter.Get<string>("region"), filter.Id<Organisation>("organisation"));
+        var (languages, skills) = (filter.List<string>("languages"), filter.List<string>("skills"));
+        var (industries, seeks, offers) = (filter.List<string>("industries"), filter.List<string>("seeks"), filter.List<string>("offers"));
+        return person =>
+            Filter.Holds(person.Name, text)
+            && Filter.Within(state, person.Profile.Region, region)
+            && (organisation is null || person.Affiliations.Any(affiliation => affiliation.Organisation == organisation))
+            && Filter.AnyOf(person.Profile.Languages, languages)
+            && Filter.AnyOf(person.Profile.Skills, skills)
+            && Filter.AnyOf(person.Profile.Industries, industries)
+            && Filter.AnyOf(person.Profile.Seeks, seeks)
+            && Filter.AnyOf(person.Profile.Offers, offers)
+            && PersonVisibility.CanSee(state, viewer, person);
     }
 
     public static Ordering<Person> Order(FieldContext query) => Orders.Of<Person>(query, it => it.Name);
@@ -147,14 +157,18 @@ internal static class ProgrammeFilter
 
     public static IReadOnlyList<Argument> Arguments => Filter.Arguments(Type, Orders.ByName, NameOrder.Name);
 
-    public static IEnumerable<Programme> Apply(FieldContext query)
+    /// <inheritdoc cref="OrganisationFilter.Shown"/>
+    public static Func<Programme, bool>? Shown(FieldContext query)
     {
-        var filter = query.InputOrNull("filter");
-        return query.Snapshot.Programmes.Values.Where(programme => filter is null || (
-            Filter.Holds(programme.Name, filter.Get<string>("text"))
-            && Filter.Within(query.Snapshot, programme.Region, filter.Get<string>("region"))
-            && (filter.Get<string>("pack") is not { } pack || programme.Pack.Name == pack)
-            && (filter.Get<bool?>("isOpen") is not { } isOpen || programme.IsOpen == isOpen)));
+        if (query.InputOrNull("filter") is not { } filter) return null;
+        var state = query.Snapshot;
+        var (text, region) = (filter.Get<string>("text"), filter.Get<string>("region"));
+        var (pack, isOpen) = (filter.Get<string>("pack"), filter.Get<bool?>("isOpen"));
+        return programme =>
+            Filter.Holds(programme.Name, text)
+            && Filter.Within(state, programme.Region, region)
+            && (pack is null || programme.Pack.Name == pack)
+            && (isOpen is null || programme.IsOpen == isOpen);
     }
 
     public static Ordering<Programme> Order(FieldContext query) => Orders.Of<Programme>(query, it => it.Name);
@@ -174,25 +188,24 @@ internal static class CircleFilter
 
     public static IReadOnlyList<Argument> Arguments => Filter.Arguments(Type, Orders.ByName, NameOrder.Oldest);
 
-    public static IEnumerable<Circle> Apply(FieldContext query)
+    /// <inheritdoc cref="OrganisationFilter.Shown"/>
+    public static Func<Circle, bool> Shown(FieldContext query)
     {
-        var state = query.Snapshot;
-        var filter = query.InputOrNull("filter");
-        return state.Circles.Values.Where(circle =>
-            (filter is null || (
-                Filter.Holds(circle.Name, filter.Get<string>("text"))
-                && (filter.Get<string>("programme") is not { } programme || circle.Programme.ToString() == programme)
-                && (filter.Get<CircleForm?>("form") is not { } form || circle.Form == form)
-                && (filter.Get<CircleAudience?>("visibility") is not { } visibility || circle.Visibility == visibility)
-                && (filter.Get<bool?>("isOpen") is not { } isOpen || circle.IsOpen == isOpen)
-                && (filter.Get<string>("member") is not { } member
-                    || (Id<Person>.TryParse(member, out var person)
-                        && circle.Members.ContainsKey(person)
-                        && CircleVisibility.CanSeeMembers(state, query.Viewer, circle)))))
-            && CircleVisibility.CanSee(state, query.Viewer, circle));
+        var (state, viewer) = (query.Snapshot, query.Viewer);
+        if (query.InputOrNull("filter") is not { } filter) return circle => CircleVisibility.CanSee(state, viewer, circle);
+        var (text, programme, isOpen) = (filter.Get<string>("text"), filter.Id<Programme>("programme"), filter.Get<bool?>("isOpen"));
+        var (form, visibility, member) = (filter.Get<CircleForm?>("form"), filter.Get<CircleAudience?>("visibility"), filter.Id<Person>("member"));
+        return circle =>
+            Filter.Holds(circle.Name, text)
+            && (programme is null || circle.Programme == programme)
+            && (form is null || circle.Form == form)
+            && (visibility is null || circle.Visibility == visibility)
+            && (isOpen is null || circle.IsOpen == isOpen)
+            && (member is not { } person || (circle.Members.ContainsKey(person) && CircleVisibility.CanSeeMembers(state, viewer, circle)))
+            && CircleVisibility.CanSee(state, viewer, circle);
     }
 
-    public static Ordering<Circle> Order(FieldContext query) => Orders.Of<Circle>(query, it => it.Name);
+    public static Ordering<Circle> Order(FieldContext query) => Orders.Of<Circle>(query, it => it.Name ?? "");
 }
 
 internal static class SessionFilter
@@ -209,24 +222,29 @@ internal static class SessionFilter
 
     public static IReadOnlyList<Argument> Arguments => Filter.Arguments(Type, Orders.ByStart, StartOrder.Earliest);
 
-    public static IEnumerable<Session> Apply(FieldContext query)
+    /// <inheritdoc cref="OrganisationFilter.Shown"/>
+    public static Func<Session, bool> Shown(FieldContext query)
     {
-        var state = query.Snapshot;
-        var filter = query.InputOrNull("filter");
-        return state.Sessions.Values.Where(session =>
-        {
-            var circle = state.Circles[session.Circle];
-            return (filter is null || (
-                    (filter.Get<string>("circle") is not { } id || session.Circle.ToString() == id)
-                    && (filter.Get<string>("programme") is not { } programme || circle.Programme.ToString() == programme)
-                    && (filter.Get<SessionStatus?>("status") is not { } status || session.Status == status)
-                    && (filter.Get<MeetingMode?>("mode") is not { } mode || session.Mode == mode)
-                    && (filter.Get<Instant?>("from") is not { } from || session.EndsAt > from)
-                    && (filter.Get<Instant?>("to") is not { } to || session.StartsAt < to)))
-                && CircleVisibility.CanSeeSession(state, query.Viewer, circle, session);
-        });
+        var (state, viewer) = (query.Snapshot, query.Viewer);
+        if (query.InputOrNull("filter") is not { } filter)
+            return session => CircleVisibility.CanSeeSession(state, viewer, state.Circles[session.Circle], session);
+        var (circle, programme) = (filter.Id<Circle>("circle"), filter.Id<Programme>("programme"));
+        var (status, mode) = (filter.Get<SessionStatus?>("status"), filter.Get<MeetingMode?>("mode"));
+        var (from, to) = (filter.Get<Instant?>("from"), filter.Get<Instant?>("to"));
+        return session =>
+            (circle is null || session.Circle == circle)
+            && (status is null || session.Status == status)
+            && (mode is null || session.Mode == mode)
+            && (from is null || session.EndsAt > from)
+            && (to is null || session.StartsAt < to)
+            && state.Circles[session.Circle] is var its
+            && (programme is null || its.Programme == programme)
+            && CircleVisibility.CanSeeSession(state, viewer, its, session);
     }
 
+    // One object, by which an order is known again.
+    private static readonly Func<Session, string> Start = SessionType.StartKey;
+
     public static Ordering<Session> Order(FieldContext query) =>
-        Ordering<Session>.Ordinal(SessionType.StartKey, query.Get<StartOrder>("orderBy") == StartOrder.Latest);
+        Ordering<Session>.Ordinal(Start, query.Get<StartOrder>("orderBy") == StartOrder.Latest);
 }

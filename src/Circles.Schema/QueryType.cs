@@ -37,7 +37,7 @@ public static class QueryType
             Arguments = ByKeyArguments,
         },
         new("organisations", OrganisationType.Connection.NonNull, "Organisations.", (_, query) => Connections.Page(
-            query, OrganisationFilter.Apply(query), organisation => organisation.Id, OrganisationFilter.Order(query)))
+            query, query.Snapshot.Organisations, OrganisationFilter.Order(query), OrganisationFilter.Shown(query)))
         {
             Arguments = Connections.Arguments(OrganisationFilter.Arguments),
         },
@@ -51,7 +51,7 @@ public static class QueryType
             Arguments = ByKeyArguments,
         },
         new("people", PersonType.Connection.NonNull, "People that the viewer may see.", (_, query) => Connections.Page(
-            query, PersonFilter.Apply(query), person => person.Id, PersonFilter.Order(query)))
+            query, query.Snapshot.People, PersonFilter.Order(query), PersonFilter.Shown(query)))
         {
             Arguments = Connections.Arguments(PersonFilter.Arguments),
         },
@@ -60,7 +60,7 @@ public static class QueryType
             Arguments = [new("id", Id.NonNull, "The programme's id.")],
         },
         new("programmes", ProgrammeType.Connection.NonNull, "Programmes.", (_, query) => Connections.Page(
-            query, ProgrammeFilter.Apply(query), programme => programme.Id, ProgrammeFilter.Order(query)))
+            query, query.Snapshot.Programmes, ProgrammeFilter.Order(query), ProgrammeFilter.Shown(query)))
         {
             Arguments = Connections.Arguments(ProgrammeFilter.Arguments),
         },
@@ -74,7 +74,7 @@ public static class QueryType
             Arguments = ByKeyArguments,
         },
         new("circles", CircleType.Connection.NonNull, "Circles that the viewer may see.", (_, query) => Connections.Page(
-            query, CircleFilter.Apply(query), circle => circle.Id, CircleFilter.Order(query)))
+            query, query.Snapshot.Circles, CircleFilter.Order(query), CircleFilter.Shown(query)))
         {
             Arguments = Connections.Arguments(CircleFilter.Arguments),
         },
@@ -83,31 +83,31 @@ public static class QueryType
             Arguments = [new("id", Id.NonNull, "The session's id.")],
         },
         new("sessions", SessionType.Connection.NonNull, "Sessions that the viewer may see, by start.", (_, query) => Connections.Page(
-            query, SessionFilter.Apply(query), session => session.Id, SessionFilter.Order(query)))
+            query, query.Snapshot.Sessions, SessionFilter.Order(query), SessionFilter.Shown(query)))
         {
             Arguments = Connections.Arguments(SessionFilter.Arguments),
         },
         new("imports", ImportType.Connection.NonNull, "Imports that the viewer may see, the newest first.", (_, query) => Connections.Page(
             query,
-            query.Snapshot.Imports.Values.Where(import => ImportVisibility.CanSee(query.Snapshot, query.Viewer, import)),
-            import => import.Id,
-            Ordering<Import>.ByAge(newestFirst: true)))
+            query.Snapshot.Imports,
+            Ordering<Import>.ByAge(newestFirst: true),
+            import => ImportVisibility.CanSee(query.Snapshot, query.Viewer, import)))
         {
             Arguments = Connections.Arguments(),
         },
         new("tokens", TokenType.Connection.NonNull, "Tokens that the viewer may see, the newest first.", (_, query) => Connections.Page(
             query,
-            query.Snapshot.Tokens.Values.Where(token => AccessVisibility.CanSee(query.Snapshot, query.Viewer, token)),
-            token => token.Id,
-            Ordering<Token>.ByAge(newestFirst: true)))
+            query.Snapshot.Tokens,
+            Ordering<Token>.ByAge(newestFirst: true),
+            token => AccessVisibility.CanSee(query.Snapshot, query.Viewer, token)))
         {
             Arguments = Connections.Arguments(),
         },
         new("clients", ClientType.Connection.NonNull, "Clients that the viewer may see, by name.", (_, query) => Connections.Page(
             query,
-            query.Snapshot.Clients.Values.Where(client => AccessVisibility.CanSee(query.Snapshot, query.Viewer, client)),
-            client => client.Id,
-            Ordering<Client>.ByName(client => client.Name, query.Language)))
+            query.Snapshot.Clients,
+            Ordering<Client>.ByName(client => client.Name, query.Language),
+            client => AccessVisibility.CanSee(query.Snapshot, query.Viewer, client)))
         {
             Arguments = Connections.Arguments(),
         },

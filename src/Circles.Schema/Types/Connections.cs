@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
@@ -13,35 +14,70 @@ using static Circles.GraphQL.Types.Scalars;
 namespace Circles.Schema.Types;
 
 /// <summary>One page of a list, as Relay's cursor connections have it: https://relay.dev/graphql/connections.htm</summary>
-public sealed record Connection<T>(IReadOnlyList<Edge<T>> Edges, bool HasNextPage, bool HasPreviousPage, int TotalCount);
+/// <remarks>What takes looking beyond the page is found when it is asked for.</remarks>
+public sealed record Connection<T>(IReadOnlyList<Edge<T>> Edges, Func<bool> HasNextPage, Func<bool> HasPreviousPage, Func<int> TotalCount);
 
-public sealed record Edge<T>(string Cursor, T Node);
+/// <summary>An item in its place.</summary>
+public sealed class Edge<T>
+{
+    internal Edge(Place place, T node) => (Place, Node) = (place, node);
+
+    public T Node { get; }
+
+    public string Cursor => Place.ToCursor();
+
+    internal Place Place { get; }
+}
 
 /// <summary>How a list is ordered: a text for each item, compared in one way, ties broken by id.</summary>
 /// <param name="Language">The language whose way of sorting names is meant; null for the plain order of characters.</param>
 public sealed record Ordering<T>(Func<T, string> Key, string? Language = null, bool Descending = false)
 {
+    private static readonly Func<T, string> Ageless = _ => "";
+
     /// <summary>By name, as the language sorts.</summary>
     public static Ordering<T> ByName(Func<T, string> name, string language) => new(name, language);
 
     /// <summary>By when it was made, which is the order of ids.</summary>
-    public static Ordering<T> ByAge(bool newestFirst = false) => new(_ => "", Descending: newestFirst);
+    public static Ordering<T> ByAge(bool newestFirst = false) => new(Ageless, Descending: newestFirst);
 
     /// <summary>By a text whose plain order is the meant one, such as a time in ISO 8601.</summary>
     public static Ordering<T> Ordinal(Func<T, string> key, bool descending = false) => new(key, Descending: descending);
 
     internal Place Place(string key, AnyId id) => new(key, Language is null ? null : SortKeys.Of(key, Language), id);
 
-    internal int Compare(Place left, Place right)
+    internal int Compare(Place left, Place right) => Descending ? Ascending(right, left) : Ascending(left, right);
+
+    /// <summary>The items in their places, in the ascending sense of this order.</summary>
+    internal Edge<T>[] Ascending(IEnumerable<(T Item, AnyId Id)> items)
+    {
+        Edge<T>[] edges = [.. items.Select(it => new Edge<T>(Place(Key(it.Item), it.Id), it.Item))];
+        Array.Sort(edges, static (left, right) => Ascending(left.Place, right.Place));
+        return edges;
+    }
+
+    private static int Ascending(Place left, Place right)
     {
         var byKey = left.Sort is not null ? SortKey.Compare(left.Sort, right.Sort!) : string.CompareOrdinal(left.Key, right.Key);
-        var order = byKey != 0 ? byKey : left.Id.Value.CompareTo(right.Id.Value);
-        return Descending ? -order : order;
+        return byKey != 0 ? byKey : left.Id.Value.CompareTo(right.Id.Value);
     }
 }
 
 /// <summary>Where an item stands in an order.</summary>
-internal readonly record struct Place(string Key, SortKey? Sort, AnyId Id);
+internal readonly record struct Place(string Key, SortKey? Sort, AnyId Id)
+{
+    private const int IdLength = 30;
+
+    public string ToCursor() => Base64Url.EncodeToString(Encoding.UTF8.GetBytes($"{Id}{Key}"));
+
+    /// <returns>Null for what is no cursor.</returns>
+    public static Place? OfCursor<T>(string cursor, Ordering<T> order)
+    {
+        if (cursor.Length > Limits.CursorMax || !Base64Url.IsValid(cursor)) return null;
+        var text = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(cursor));
+        return text.Length >= IdLength && AnyId.TryParse(text[..IdLength], out var id) ? order.Place(text[IdLength..], id) : null;
+    }
+}
 
 /// <summary>Names as bytes that sort as a language does. Made once for each name in memory: comparing cultures anew is what a list would
 /// spend its time on.</summary>
@@ -62,8 +98,8 @@ public static class Connections
 {
     private static readonly ObjectType<PageInfo> PageInfoType = new("PageInfo", "Where a page stands in its list.", () =>
     [
-        new("hasNextPage", Scalars.Boolean.NonNull, "Whether there is more after this page.", (page, _) => page.HasNextPage),
-        new("hasPreviousPage", Scalars.Boolean.NonNull, "Whether there is more before this page.", (page, _) => page.HasPreviousPage),
+        new("hasNextPage", Scalars.Boolean.NonNull, "Whether there is more after this page.", (page, _) => page.HasNextPage()),
+        new("hasPreviousPage", Scalars.Boolean.NonNull, "Whether there is more before this page.", (page, _) => page.HasPreviousPage()),
         new("startCursor", Scalars.Text, "The first item's cursor; null on an empty page.", (page, _) => page.StartCursor),
         new("endCursor", Scalars.Text, "The last item's cursor; null on an empty page.", (page, _) => page.EndCursor),
     ])
@@ -98,54 +134,52 @@ public static class Connections
                 page.HasPreviousPage,
                 page.Edges.Count > 0 ? page.Edges[0].Cursor : null,
                 page.Edges.Count > 0 ? page.Edges[^1].Cursor : null)),
-            new("totalCount", Int.NonNull, "How many the viewer may see in all, pages apart.", (page, _) => page.TotalCount),
+            new("totalCount", Int.NonNull, "How many the viewer may see in all, pages apart.", (page, _) => page.TotalCount()),
         ]);
     }
 
     /// <summary>The page that a query asks for, of items that the viewer may see.</summary>
     /// <exception cref="GraphQLError"><c>PAGE_SIZE_REQUIRED</c> or <c>CURSOR_INVALID</c>.</exception>
-    public static Connection<T> Page<T>(FieldContext query, IEnumerable<T> visible, Func<T, AnyId> id, Ordering<T> order)
+    public static Connection<T> Page<T>(FieldContext query, IEnumerable<T> visible, Func<T, AnyId> id, Ordering<T> order) =>
+        Page(query, new Listing<T>(order.Ascending(visible.Select(item => (item, id(item)))), order, shown: null), order);
+
+    /// <summary>The page of a whole table, which is too long to be looked at for each query.</summary>
+    /// <param name="order">See <see cref="TableOrders.Of{T}"/>.</param>
+    /// <param name="shown">Which the viewer may see and asks for; null for all.</param>
+    /// <exception cref="GraphQLError"><c>PAGE_SIZE_REQUIRED</c> or <c>CURSOR_INVALID</c>.</exception>
+    public static Connection<T> Page<T>(
+        FieldContext query, ImmutableSortedDictionary<Id<T>, T> table, Ordering<T> order, Func<T, bool>? shown)
+        where T : IIdentified => Page(query, new Listing<T>(TableOrders.Of(table, order), order, shown), order);
+
+    private static Connection<T> Page<T>(FieldContext query, Listing<T> list, Ordering<T> order)
     {
         var (first, last) = (query.IntOrNull("first"), query.IntOrNull("last"));
-        if (first is null == last is null)
-            throw QueryErrors.PageSizeRequired().Told(query);
+        if (first is null == last is null) throw QueryErrors.PageSizeRequired().Told(query);
+        var from = query.TextOrNull("after") is { } after ? list.Before(PlaceOf(query, after, order), orAt: true) : 0;
+        var to = query.TextOrNull("before") is { } before ? Math.Max(from, list.Before(PlaceOf(query, before, order), orAt: false)) : list.Length;
 
-        var items = visible.Select(item => (Place: order.Place(order.Key(item), id(item)), Item: item)).ToList();
-        items.Sort((left, right) => order.Compare(left.Place, right.Place));
-        var from = 0;
-        var to = items.Count;
-        if (query.TextOrNull("after") is { } after)
+        var edges = new List<Edge<T>>();
+        if (first is not null)
         {
-            var place = Decode(query, after, order);
-            from = items.TakeWhile(item => order.Compare(item.Place, place) <= 0).Count();
+            var next = from;
+            for (; next < to && edges.Count < first; next++)
+                if (list.Shows(next)) edges.Add(list[next]);
+            to = next;
+        }
+        else
+        {
+            var start = to;
+            for (; start > from && edges.Count < last; start--)
+                if (list.Shows(start - 1)) edges.Add(list[start - 1]);
+            edges.Reverse();
+            from = start;
         }
 
-        if (query.TextOrNull("before") is { } before)
-        {
-            var place = Decode(query, before, order);
-            to = Math.Max(from, items.TakeWhile(item => order.Compare(item.Place, place) < 0).Count());
-        }
-
-        if (first is { } fromStart) to = Math.Min(to, from + fromStart);
-        if (last is { } fromEnd) from = Math.Max(from, to - fromEnd);
-        var edges = items[from..to].Select(item => new Edge<T>(Encode(item.Place), item.Item)).ToList();
-        return new Connection<T>(edges, to < items.Count, from > 0, items.Count);
+        return new Connection<T>(edges, () => list.Any(to, list.Length), () => list.Any(0, from), list.Count);
     }
 
-    private static string Encode(Place place) =>
-        Base64Url.EncodeToString(Encoding.UTF8.GetBytes($"{place.Id}{place.Key}"));
+    private static Place PlaceOf<T>(FieldContext query, string cursor, Ordering<T> order) =>
+        Place.OfCursor(cursor, order) ?? throw QueryErrors.CursorInvalid().Told(query);
 
-    private static Place Decode<T>(FieldContext query, string cursor, Ordering<T> order)
-    {
-        const int IdLength = 30;
-        if (cursor.Length <= Limits.CursorMax && Base64Url.IsValid(cursor))
-        {
-            var text = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(cursor));
-            if (text.Length >= IdLength && AnyId.TryParse(text[..IdLength], out var id)) return order.Place(text[IdLength..], id);
-        }
-
-        throw QueryErrors.CursorInvalid().Told(query);
-    }
-
-    private sealed record PageInfo(bool HasNextPage, bool HasPreviousPage, string? StartCursor, string? EndCursor);
+    private sealed record PageInfo(Func<bool> HasNextPage, Func<bool> HasPreviousPage, string? StartCursor, string? EndCursor);
 }

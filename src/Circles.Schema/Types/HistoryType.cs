@@ -39,7 +39,7 @@ public static class HistoryType
             Ordering<long>.ByAge(newestFirst: true));
         var happened = await query.Asked.Network.ReadAsync([.. page.Edges.Select(edge => edge.Node)], query.Cancellation);
         return new Connection<Happened>(
-            [.. page.Edges.Zip(happened, (edge, it) => new Edge<Happened>(edge.Cursor, it))],
+            [.. page.Edges.Zip(happened, (edge, it) => new Edge<Happened>(edge.Place, it))],
             page.HasNextPage,
             page.HasPreviousPage,
             page.TotalCount);

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Circles.Grains.Applications;
 using Circles.Grains.Circles;
 using Circles.Grains.Kernel;
@@ -12,10 +14,14 @@ namespace Circles.Schema.Types;
 public sealed record Numbers(
     int Organisations, int People, int Programmes, int Applications, int Accepted, int Circles, int PeopleInCircles, int SessionsHeld)
 {
-    public static Numbers OfNetwork(NetworkState state) =>
-        Of(state, state.Programmes.Values, state.Organisations.Count, state.People.Count);
+    // A state never changes, so what is counted in it is counted once: a dashboard asks for the same numbers again and again.
+    private static readonly ConditionalWeakTable<NetworkState, Counted> Known = [];
 
-    public static Numbers OfProgramme(NetworkState state, Programme programme) => Of(state, [programme], 0, 0);
+    public static Numbers OfNetwork(NetworkState state) => Known.GetOrCreateValue(state).Network
+        ??= Of(state, state.Programmes.Values, state.Organisations.Count, state.People.Count);
+
+    public static Numbers OfProgramme(NetworkState state, Programme programme) => Known.GetOrCreateValue(state).Programmes
+        .GetOrAdd(programme.Id, static (_, asked) => Of(asked.state, [asked.programme], 0, 0), (state, programme));
 
     private static Numbers Of(NetworkState state, IEnumerable<Programme> programmes, int organisations, int people)
     {
@@ -37,6 +43,13 @@ public sealed record Numbers(
             circles.SelectMany(circle => circle.Members.Keys).Distinct().Count(),
             circles.Sum(circle => state.SessionsByCircle.GetValueOrDefault(circle.Id, [])
                 .Count(id => state.Sessions[id].Status == SessionStatus.Held)));
+    }
+
+    private sealed class Counted
+    {
+        public Numbers? Network { get; set; }
+
+        public ConcurrentDictionary<Id<Programme>, Numbers> Programmes { get; } = new();
     }
 
     /// <summary>A count of people, or null when it is small enough to point at somebody.</summary>
