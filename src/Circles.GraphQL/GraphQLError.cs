@@ -57,6 +57,9 @@ public static class ErrorCodes
     /// <summary>The document has no operation of the name that was asked for, or several and no name was given.</summary>
     public const string OperationResolutionFailure = "OPERATION_RESOLUTION_FAILURE";
 
+    /// <summary>A subscription where one response was asked for, or another operation where a stream of them was.</summary>
+    public const string OperationKindMismatch = "OPERATION_KIND_MISMATCH";
+
     /// <summary>The document is well-formed but larger, deeper or wider than the server allows.</summary>
     public const string LimitExceeded = "GRAPHQL_LIMIT_EXCEEDED";
 

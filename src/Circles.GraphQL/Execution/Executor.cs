@@ -160,6 +160,7 @@ internal sealed partial class Executor
         ResolverKind.Integer => field.Field.ResolveInteger(source, Leaf(field, arguments)),
         ResolverKind.Boolean => field.Field.ResolveBoolean(source, Leaf(field, arguments)),
         ResolverKind.Double => field.Field.ResolveDouble(source, Leaf(field, arguments)),
+        ResolverKind.Event => field.Field.ResolveEvent(source, new FieldContext(this, field, arguments)),
         _ => throw new UnreachableException("The plan sends asynchronous fields the other way."),
     };
 
@@ -307,7 +308,9 @@ internal sealed partial class Executor
     // The host's own cancellation ends the whole request; everything else stays with its field.
     private bool IsFieldError(Exception e) => e is not OperationCanceledException || !Cancellation.IsCancellationRequested;
 
-    private void Report(Exception e, FieldPlan field)
+    private void Report(Exception e, FieldPlan field) => Add(Told(e), field);
+
+    private GraphQLError Told(Exception e)
     {
         var told = e as GraphQLError ?? options.Translate?.Invoke(e);
         if (told is null)
@@ -316,7 +319,7 @@ internal sealed partial class Executor
             told = new GraphQLError("Internal error.", ErrorCodes.Internal);
         }
 
-        Add(told, field);
+        return told;
     }
 
     private void Add(GraphQLError error, FieldPlan field)
@@ -324,9 +327,12 @@ internal sealed partial class Executor
         Errors ??= [];
         if (Errors.Count < Limits.FieldErrorsMax)
         {
-            Errors.Add(error.At([.. field.Nodes.Select(node => field.Source.Locate(node.Span.Start))], PathHere()));
+            Errors.Add(Placed(error, field));
         }
     }
+
+    private GraphQLError Placed(GraphQLError error, FieldPlan field) =>
+        error.At([.. field.Nodes.Select(node => field.Source.Locate(node.Span.Start))], PathHere());
 
     private void Push(PathStep step)
     {

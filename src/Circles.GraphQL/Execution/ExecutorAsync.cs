@@ -22,6 +22,27 @@ internal sealed partial class Executor
         }
     }
 
+    /// <summary>Specification, "CreateSourceEventStream": the events of the only field of the subscription root.</summary>
+    /// <exception cref="GraphQLError">Why there is no stream, as the caller is told.</exception>
+    public IAsyncEnumerable<object> Subscribe(SelectionPlan root, object source)
+    {
+        var field = root.Fields[0];
+        Push(new PathStep(field.Key, 0));
+        try
+        {
+            var context = new FieldContext(this, field, Arguments(field));
+            context.KeepPath();
+            return field.Field.Subscribe(source, context);
+        }
+        catch (Exception e) when (IsFieldError(e))
+        {
+            throw Placed(Told(e), field);
+        }
+    }
+
+    /// <summary>What the caller is told when the source stream itself breaks.</summary>
+    public GraphQLError Told(Exception e, SelectionPlan root) => Placed(Told(e), root.Fields[0]);
+
     private async ValueTask<bool> WriteObjectAsync(SelectionPlan plan, object source, bool serial)
     {
         Cancellation.ThrowIfCancellationRequested();

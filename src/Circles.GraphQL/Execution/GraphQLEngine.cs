@@ -7,9 +7,12 @@ using Circles.GraphQL.Validation;
 namespace Circles.GraphQL.Execution;
 
 /// <summary>Prepares and executes documents against one schema. Thread-safe; a host makes one.</summary>
-public sealed class GraphQLEngine
+public sealed partial class GraphQLEngine
 {
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    private const string NoSubscriptions = "A subscription is answered by a stream of responses, and here one response was asked for.";
+    private const string OnlySubscriptions = "Only a subscription is answered by a stream of responses.";
 
     private readonly DocumentCache cache;
 
@@ -56,35 +59,50 @@ public sealed class GraphQLEngine
     public ValueTask<ExecutionSummary> ExecuteAsync(
         GraphQLRequest request, IBufferWriter<byte> output, CancellationToken cancellation = default)
     {
+        var refused = Accept(request, streamed: false, out var operation, out var variables);
+        return refused is null
+            ? ExecuteAsync(request, operation!, variables!, request.Context, request.Root ?? request.Context, output, cancellation)
+            : ValueTask.FromResult(Refuse(request, refused, operation, output));
+    }
+
+    // What stands before execution: a valid document, an operation of the right kind, variables that fit.
+    private IReadOnlyList<GraphQLError>? Accept(
+        GraphQLRequest request, bool streamed, out PreparedOperation? operation, out VariableValues? variables)
+    {
+        (operation, variables) = (null, null);
         var prepared = request.Prepared ?? Prepare(request.Document);
         if (!prepared.IsValid)
         {
-            return ValueTask.FromResult(Refuse(request, prepared.Errors, null, output));
+            return prepared.Errors;
         }
 
-        if (prepared.Find(request.OperationName, out var fault) is not { } operation)
+        if (prepared.Find(request.OperationName, out var fault) is not { } found)
         {
-            return ValueTask.FromResult(Refuse(request, [fault!], null, output));
+            return [fault!];
+        }
+
+        operation = found;
+        if (found.Node.Kind == OperationKind.Subscription != streamed)
+        {
+            return [new GraphQLError(streamed ? OnlySubscriptions : NoSubscriptions, ErrorCodes.OperationKindMismatch)];
         }
 
         var errors = new List<GraphQLError>();
-        var variables = VariableValues.Coerce(operation.Variables, request.Variables, operation.Source, errors);
-        return errors.Count > 0
-            ? ValueTask.FromResult(Refuse(request, errors, operation, output))
-            : ExecuteAsync(request, operation, variables, output, cancellation);
+        variables = VariableValues.Coerce(found.Variables, request.Variables, found.Source, errors);
+        return errors.Count > 0 ? errors : null;
     }
 
-    private async ValueTask<ExecutionSummary> ExecuteAsync(
-        GraphQLRequest request, PreparedOperation operation, VariableValues variables, IBufferWriter<byte> output,
-        CancellationToken cancellation)
+    internal async ValueTask<ExecutionSummary> ExecuteAsync(
+        GraphQLRequest request, PreparedOperation operation, VariableValues variables, object context, object root,
+        IBufferWriter<byte> output, CancellationToken cancellation)
     {
         using var data = new JsonBuffer();
         IReadOnlyList<GraphQLError>? errors;
         try
         {
             var plan = operation.PlanFor(variables);
-            var executor = new Executor(Schema, plan.Builder, variables, data, Options, request.Context, cancellation);
-            await executor.ExecuteAsync(plan.Root, operation.Node.Kind, request.Root ?? request.Context);
+            var executor = new Executor(Schema, plan.Builder, variables, data, Options, context, cancellation);
+            await executor.ExecuteAsync(plan.Root, operation.Node.Kind, root);
             errors = executor.Errors;
         }
         catch (GraphQLError fault)
@@ -94,49 +112,14 @@ public sealed class GraphQLEngine
         }
 
         var summary = new ExecutionSummary(true, errors?.Count ?? 0, operation.Node.Kind, operation.Name);
-        if (errors is null && request.WriteExtensions is null)
-        {
-            output.Write("{\"data\":"u8);
-            output.Write(data.Written);
-            output.Write("}"u8);
-            return summary;
-        }
-
-        using var response = new JsonBuffer();
-        response.WriteByte((byte)'{');
-        if (errors is not null)
-        {
-            ErrorWriter.Write(response, errors);
-            response.WriteByte((byte)',');
-        }
-
-        response.WriteRaw("\"data\":"u8);
-        response.WriteRaw(data.Written);
-        Finish(request, response, summary, output);
-        return summary;
+        return ResponseWriter.Write(request, errors, data, summary, output);
     }
 
     private static ExecutionSummary Refuse(
         GraphQLRequest request, IReadOnlyList<GraphQLError> errors, PreparedOperation? operation, IBufferWriter<byte> output)
     {
         var summary = new ExecutionSummary(false, errors.Count, operation?.Node.Kind, operation?.Name);
-        using var response = new JsonBuffer();
-        response.WriteByte((byte)'{');
-        ErrorWriter.Write(response, errors);
-        Finish(request, response, summary, output);
-        return summary;
-    }
-
-    private static void Finish(GraphQLRequest request, JsonBuffer response, ExecutionSummary summary, IBufferWriter<byte> output)
-    {
-        if (request.WriteExtensions is { } write)
-        {
-            response.WriteRaw(",\"extensions\":"u8);
-            response.WriteObjectWith(writer => write(writer, summary));
-        }
-
-        response.WriteByte((byte)'}');
-        output.Write(response.Written);
+        return ResponseWriter.Write(request, errors, null, summary, output);
     }
 
     private PreparedDocument PrepareAnew(string text)

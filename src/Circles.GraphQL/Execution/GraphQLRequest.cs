@@ -25,6 +25,11 @@ public sealed class GraphQLRequest
     public object? Root { get; init; }
 
     /// <summary>
+    /// From an event of a subscription to the <see cref="Context"/> that the event is answered with; the request's own unless set.
+    /// </summary>
+    public Func<object, object>? ContextFor { get; init; }
+
+    /// <summary>
     /// Writes the entries of the response's <c>extensions</c>, last, once data and errors are known; the summary says how it went.
     /// </summary>
     public Action<Utf8JsonWriter, ExecutionSummary>? WriteExtensions { get; init; }
@@ -35,4 +40,8 @@ public sealed class GraphQLRequest
 /// <param name="ErrorCount">Entries of <c>errors</c>.</param>
 /// <param name="OperationKind">Null when no operation could be chosen.</param>
 /// <param name="OperationName">The operation's own name, if it has one.</param>
-public readonly record struct ExecutionSummary(bool HasData, int ErrorCount, OperationKind? OperationKind, string? OperationName);
+public readonly record struct ExecutionSummary(bool HasData, int ErrorCount, OperationKind? OperationKind, string? OperationName)
+{
+    /// <summary>Bytes of the array of errors, brackets included; 0 without errors.</summary>
+    internal int ErrorsLength { get; init; }
+}

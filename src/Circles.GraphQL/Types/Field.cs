@@ -58,6 +58,10 @@ public abstract class Field : FieldDefinition
     internal virtual object? ResolveObject(object source, FieldContext context) => throw new NotSupportedException();
 
     internal virtual ValueTask<object?> ResolveAsync(object source, FieldContext context) => throw new NotSupportedException();
+
+    internal virtual object? ResolveEvent(object happened, FieldContext context) => throw new NotSupportedException();
+
+    internal virtual IAsyncEnumerable<object> Subscribe(object source, FieldContext context) => throw new NotSupportedException();
 }
 
 internal enum ResolverKind
@@ -68,6 +72,9 @@ internal enum ResolverKind
     Boolean,
     Double,
     Async,
+
+    /// <summary>A field of the subscription root: resolved from one event of the stream that it subscribes to.</summary>
+    Event,
 }
 
 /// <summary>
@@ -84,6 +91,8 @@ public sealed class Field<TSource> : Field
     private readonly Func<TSource, FieldContext, double>? @double;
     private readonly Func<TSource, FieldContext, object?>? @object;
     private readonly Func<TSource, FieldContext, ValueTask<object?>>? @async;
+    private readonly Func<TSource, FieldContext, IAsyncEnumerable<object>>? subscribe;
+    private readonly Func<object, FieldContext, object?>? fromEvent;
 
     public Field(string name, GraphQLType type, string description, Func<TSource, FieldContext, string?> resolve)
         : base(name, type, description, ResolverKind.Text) => text = resolve;
@@ -108,6 +117,32 @@ public sealed class Field<TSource> : Field
 
     private Field(string name, GraphQLType type, string description, Func<TSource, FieldContext, ValueTask<object?>> resolve, bool awaited)
         : base(name, type, description, awaited ? ResolverKind.Async : ResolverKind.Object) => @async = resolve;
+
+    private Field(
+        string name, GraphQLType type, string description, Func<TSource, FieldContext, IAsyncEnumerable<object>> subscribe,
+        Func<object, FieldContext, object?> resolve)
+        : base(name, type, description, ResolverKind.Event)
+    {
+        this.subscribe = subscribe;
+        fromEvent = resolve;
+    }
+
+    /// <summary>A field of the subscription root (specification, "Subscription").</summary>
+    /// <param name="name">As in the schema.</param>
+    /// <param name="type">What one event is answered with.</param>
+    /// <param name="description">As in the schema.</param>
+    /// <param name="subscribe">
+    /// The source event stream ("ResolveFieldEventStream"). What it throws at once refuses the subscription; what the stream throws later
+    /// ends it with an error. <see cref="FieldContext.Cancellation"/> is cancelled when nobody listens any more, and the enumerator is
+    /// disposed of.
+    /// </param>
+    /// <param name="resolve">The field's value, from one event.</param>
+    /// <param name="arguments">As in the schema.</param>
+    /// <param name="deprecated">Why not to use it any more; null while it is current.</param>
+    public static Field<TSource> Subscription(
+        string name, GraphQLType type, string description, Func<TSource, FieldContext, IAsyncEnumerable<object>> subscribe,
+        Func<object, FieldContext, object?> resolve, IReadOnlyList<Argument>? arguments = null, string? deprecated = null) =>
+        new(name, type, description, subscribe, resolve) { Arguments = arguments ?? [], Deprecated = deprecated };
 
     /// <summary>A field whose value takes waiting. A factory and no constructor, so that no lambda is ever ambiguous.</summary>
     public static Field<TSource> Async(
@@ -134,4 +169,8 @@ public sealed class Field<TSource> : Field
     internal override object? ResolveObject(object source, FieldContext context) => @object!((TSource)source, context);
 
     internal override ValueTask<object?> ResolveAsync(object source, FieldContext context) => @async!((TSource)source, context);
+
+    internal override object? ResolveEvent(object happened, FieldContext context) => fromEvent!(happened, context);
+
+    internal override IAsyncEnumerable<object> Subscribe(object source, FieldContext context) => subscribe!((TSource)source, context);
 }

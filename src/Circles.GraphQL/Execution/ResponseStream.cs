@@ -1,0 +1,37 @@
+namespace Circles.GraphQL.Execution;
+
+/// <summary>One whole response of a subscription (specification, "Response Format").</summary>
+/// <param name="Json">Valid until the stream's next response is asked for.</param>
+/// <param name="Errors">The array of <paramref name="Json"/>'s <c>errors</c> alone; empty without errors. Valid as long.</param>
+/// <param name="Summary">How it went.</param>
+public readonly record struct StreamedResponse(ReadOnlyMemory<byte> Json, ReadOnlyMemory<byte> Errors, ExecutionSummary Summary)
+{
+    internal static StreamedResponse Of(ReadOnlyMemory<byte> json, ExecutionSummary summary) =>
+        new(json, ResponseWriter.ErrorsIn(json, summary.ErrorsLength), summary);
+}
+
+/// <summary>
+/// What a subscription is answered with: a refusal, or one response for each event of its source stream. To be enumerated once. Events
+/// are executed one after another, each when the next response is asked for: nothing is buffered here. Where the source stream breaks,
+/// the last response has errors and no data (<see cref="ExecutionSummary.HasData"/>). When the enumerator is disposed of or cancelled,
+/// the source stream is cancelled and disposed of.
+/// </summary>
+public sealed class ResponseStream : IAsyncEnumerable<StreamedResponse>
+{
+    private Func<CancellationToken, IAsyncEnumerator<StreamedResponse>>? begin;
+
+    internal ResponseStream(StreamedResponse refusal) => Refusal = refusal;
+
+    internal ResponseStream(Func<CancellationToken, IAsyncEnumerator<StreamedResponse>> begin) => this.begin = begin;
+
+    /// <summary>Why there is no stream, as a whole response without data; null when there is one.</summary>
+    public StreamedResponse? Refusal { get; }
+
+    /// <exception cref="InvalidOperationException">The subscription was refused, or is enumerated already.</exception>
+    public IAsyncEnumerator<StreamedResponse> GetAsyncEnumerator(CancellationToken cancellationToken = default)
+    {
+        var once = Interlocked.Exchange(ref begin, null)
+            ?? throw new InvalidOperationException(Refusal is null ? "A response stream is enumerated once." : "The subscription was refused.");
+        return once(cancellationToken);
+    }
+}
