@@ -7,6 +7,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Circles.GraphQL.Execution;
+using Circles.GraphQL.Language;
 using Circles.GraphQL.Types;
 using Circles.GraphQL.Utilities;
 
@@ -37,6 +38,8 @@ public sealed class Generated_documents(ITestOutputHelper output)
         var answers = Compare("valid", questions);
         output.WriteLine($"{answers.Count(answer => answer.Contains("\"data\":", StringComparison.Ordinal))} executed");
         Assert.InRange(answers.Count(answer => answer.StartsWith("{\"data\":", StringComparison.Ordinal)), OfEachKind / 4, OfEachKind);
+        Assert.InRange(answers.Count(answer => answer.Contains("{\"responses\":[{", StringComparison.Ordinal)), OfEachKind / 40, OfEachKind);
+        Assert.Contains(answers, answer => answer.Contains("\"ended\":", StringComparison.Ordinal));
         Assert.InRange(answers.Count(answer => answer.Contains("\"path\":", StringComparison.Ordinal)), OfEachKind / 20, OfEachKind);
     }
 
@@ -132,8 +135,42 @@ public sealed class Generated_documents(ITestOutputHelper output)
             return Shown(engine.Prepare(question.Document).Errors);
         }
 
+        if (engine.Prepare(question.Document).OperationKind(question.Operation) == OperationKind.Subscription)
+        {
+            return HearAsync(engine, request).GetAwaiter().GetResult().ToJsonString(Plain);
+        }
+
         engine.ExecuteAsync(request, response).AsTask().GetAwaiter().GetResult();
-        var answer = JsonNode.Parse(response.WrittenSpan)!.AsObject();
+        return Response(response.WrittenSpan).ToJsonString(Plain);
+    }
+
+    private static async Task<JsonObject> HearAsync(GraphQLEngine engine, GraphQLRequest request)
+    {
+        var stream = await engine.SubscribeAsync(request);
+        if (stream.Refusal is { } refusal)
+        {
+            return Response(refusal.Json.Span);
+        }
+
+        var heard = new JsonObject { ["responses"] = new JsonArray() };
+        await foreach (var response in stream)
+        {
+            if (response.Summary.HasData)
+            {
+                heard["responses"]!.AsArray().Add(Response(response.Json.Span));
+            }
+            else
+            {
+                heard["ended"] = JsonNode.Parse(response.Errors.Span)![0]!["message"]!.GetValue<string>();
+            }
+        }
+
+        return heard;
+    }
+
+    private static JsonObject Response(ReadOnlySpan<byte> json)
+    {
+        var answer = JsonNode.Parse(json)!.AsObject();
         var shown = new JsonObject();
         if (answer["errors"] is JsonArray errors)
         {
@@ -145,7 +182,7 @@ public sealed class Generated_documents(ITestOutputHelper output)
             shown["data"] = answer["data"]?.DeepClone();
         }
 
-        return shown.ToJsonString(Plain);
+        return shown;
     }
 
     private static string Shown(IEnumerable<GraphQLError> errors) => new JsonObject

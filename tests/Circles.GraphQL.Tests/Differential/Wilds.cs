@@ -101,7 +101,7 @@ internal static class Wilds
 
     public static readonly ObjectType<Thing> SubscriptionType = new("Subscription", "What goes on.", () =>
     [
-        Of("seen", BeingType, new Argument("hue", HueType, "Which.")), Of("heard", Scalars.Text),
+        Stream("seen", BeingType, new Argument("hue", HueType, "Which.")), Stream("heard", Scalars.Text),
     ]);
 
     public static readonly Schema Schema = new(QueryType, MutationType, SubscriptionType, directives:
@@ -123,12 +123,34 @@ internal static class Wilds
     private static Field<Thing> Of(string name, GraphQLType type, params IReadOnlyList<Argument> arguments) =>
         new(name, type, $"Its {name}.", (thing, query) => Resolve(name, type, thing, query)) { Arguments = arguments };
 
-    private static object? Resolve(string name, GraphQLType type, Thing thing, FieldContext query)
+    private static Field<Thing> Stream(string name, GraphQLType type, params IReadOnlyList<Argument> arguments) =>
+        Field<Thing>.Subscription(
+            name, type, $"Its {name}.", (thing, query) => Events(SeedOf(name, thing, query)),
+            (happened, query) => Resolve(name, type, (Thing)happened, query), arguments);
+
+    private static async IAsyncEnumerable<object> Events(uint seed)
+    {
+        for (var i = 0; i < seed % 4; i++)
+        {
+            var happened = Hash($"{seed}[{i}]");
+            if (happened % 7 == 0)
+            {
+                throw new GraphQLError($"Lost event {i}.");
+            }
+
+            await Task.Yield();
+            yield return new Thing("Event", happened);
+        }
+    }
+
+    private static object? Resolve(string name, GraphQLType type, Thing thing, FieldContext query) => Value(type, SeedOf(name, thing, query));
+
+    private static uint SeedOf(string name, Thing thing, FieldContext query)
     {
         var given = query.Field.Arguments.Where(argument => query.Has(argument.Name))
             .Select(argument => $"{argument.Name}:{Shown(query.Get<object>(argument.Name))}");
         var seed = Hash($"{thing.Seed}.{name}({string.Join(',', given)})");
-        return seed % 37 == 0 ? throw new GraphQLError($"No {name} today.") : Value(type, seed);
+        return seed % 37 == 0 ? throw new GraphQLError($"No {name} today.") : seed;
     }
 
     private static object? Value(GraphQLType type, uint seed)

@@ -3,7 +3,7 @@
 import { createInterface } from 'node:readline';
 import * as graphql from 'graphql';
 
-const { buildSchema, executeSync, parse, validate, isNonNullType, isListType, isEnumType, isAbstractType, isObjectType } = graphql;
+const { buildSchema, executeSync, subscribe, parse, validate, getOperationAST, isNonNullType, isListType, isEnumType, isAbstractType, isObjectType } = graphql;
 let schema;
 
 const hash = (text) => {
@@ -31,32 +31,60 @@ const valueOf = (type, seed) => {
   return { Int: (seed % 1000) - 500, Float: (seed % 1000) / 8, Boolean: seed % 2 === 1 }[plain.name] ?? `t${seed}`;
 };
 
-const fieldResolver = (source, args, context, info) => {
+const seedOf = (source, args, info) => {
   const definition = info.parentType.getFields()[info.fieldName];
   const given = definition.args.filter(({ name }) => name in args).map(({ name }) => `${name}:${canonical(args[name])}`);
   const seed = hash(`${source.seed}.${info.fieldName}(${given.join(',')})`);
   if (seed % 37 === 0) throw new Error(`No ${info.fieldName} today.`);
-  return valueOf(info.returnType, seed);
+  return seed;
+};
+
+const fieldResolver = (source, args, context, info) => valueOf(info.returnType, seedOf(source, args, info));
+
+const subscribeFieldResolver = (source, args, context, info) => {
+  const seed = seedOf(source, args, info);
+  return (async function* events() {
+    for (let i = 0; i < seed % 4; i++) {
+      const event = hash(`${seed}[${i}]`);
+      if (event % 7 === 0) throw new Error(`Lost event ${i}.`);
+      yield { seed: event };
+    }
+  })();
 };
 
 const shown = (errors) => errors.map(({ message, locations, path }) => ({
   message, locations: (locations ?? []).map(({ line, column }) => `${line}:${column}`).join(' '), ...(path && { path }),
 }));
 
-const answer = ({ document, variables, operation, rule }) => {
+const response = ({ errors, data }) => ({ ...(errors && { errors: shown(errors) }), ...(data !== undefined && { data }) });
+
+// Every response of the stream, and why it ended where its source broke.
+const streamed = async (stream) => {
+  if (!(Symbol.asyncIterator in stream)) return response(stream);
+  const responses = [];
+  try {
+    for await (const one of stream) responses.push(response(one));
+  } catch (error) {
+    return { responses, ended: error.message };
+  }
+  return { responses };
+};
+
+const answer = async ({ document, variables, operation, rule }) => {
   let parsed;
   try { parsed = parse(document); } catch (error) { return { errors: shown([error]) }; }
   const errors = validate(schema, parsed);
   if (rule) return { errors: shown(errors), broken: validate(schema, parsed, [graphql[`${rule}Rule`]]).length };
   if (errors.length > 0) return { errors: shown(errors) };
-  const result = executeSync({
-    schema, document: parsed, variableValues: variables, operationName: operation, rootValue: { seed: 1 }, fieldResolver,
-  });
-  return { ...(result.errors && { errors: shown(result.errors) }), ...('data' in result && { data: result.data }) };
+  const request = {
+    schema, document: parsed, variableValues: variables, operationName: operation, rootValue: { seed: 1 }, fieldResolver, subscribeFieldResolver,
+  };
+  const chosen = getOperationAST(parsed, operation);
+  return chosen?.operation === 'subscription' ? streamed(await subscribe(request)) : response(executeSync(request));
 };
 
 for await (const line of createInterface({ input: process.stdin })) {
   const question = JSON.parse(line);
   if (typeof question === 'string') schema = buildSchema(question);
-  else process.stdout.write(`${JSON.stringify(answer(question))}\n`);
+  else process.stdout.write(`${JSON.stringify(await answer(question))}\n`);
 }
