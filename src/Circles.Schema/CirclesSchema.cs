@@ -13,5 +13,6 @@ public static class CirclesSchema
         new ObjectType<RequestContext>(
             "Mutation",
             "What can be done in a network. Every one can be tried with `dryRun`, and repeated with an `idempotencyKey`.",
-            () => [.. NetworkMutations.All, .. ProgrammeMutations.All, .. CircleMutations.All, .. AccessMutations.All, .. ImportMutations.All]));
+            () => [.. NetworkMutations.All, .. ProgrammeMutations.All, .. CircleMutations.All, .. AccessMutations.All, .. ImportMutations.All]),
+        SubscriptionType.Type);
 }

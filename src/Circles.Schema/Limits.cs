@@ -12,6 +12,9 @@ public static class Limits
     /// <summary>Numbers over fewer people than this are hidden from those who see only numbers: they could be named.</summary>
     public const int SmallestGroup = 5;
 
+    /// <summary>Events of the activity feed that are read at once: one read of the journal, about 100 KB in memory.</summary>
+    public const int FeedChunk = 256;
+
     /// <summary>How large an import's file may be.</summary>
     public static class Import
     {

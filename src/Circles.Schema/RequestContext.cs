@@ -7,7 +7,7 @@ using NodaTime;
 namespace Circles.Schema;
 
 /// <summary>What one request stands on: who asks, of which network, and the one snapshot that every field answers from.</summary>
-public sealed class RequestContext
+public sealed record RequestContext
 {
     public required INetworks Networks { get; init; }
 
@@ -24,6 +24,9 @@ public sealed class RequestContext
 
     /// <summary>A query keeps the one it began with. A mutation's payload answers from the state that its command left.</summary>
     public required NetworkState Snapshot { get; set; }
+
+    /// <summary>The last event that a subscriber has, where the transport knows it; null when it does not.</summary>
+    public long? ResumeAfter { get; init; }
 
     public Instant Now => Instant.FromDateTimeOffset(Time.GetUtcNow());
 }

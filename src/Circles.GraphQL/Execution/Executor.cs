@@ -41,6 +41,8 @@ internal sealed partial class Executor
 
     public CancellationToken Cancellation { get; }
 
+    public IReadOnlySet<string> Coordinates => plans.Coordinates;
+
     /// <summary>Field errors so far; null while there are none.</summary>
     public List<GraphQLError>? Errors { get; private set; }
 

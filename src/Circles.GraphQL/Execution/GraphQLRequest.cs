@@ -44,4 +44,7 @@ public readonly record struct ExecutionSummary(bool HasData, int ErrorCount, Ope
 {
     /// <summary>Bytes of the array of errors, brackets included; 0 without errors.</summary>
     internal int ErrorsLength { get; init; }
+
+    /// <summary>Bytes before the extensions, or before the closing brace where there are none.</summary>
+    internal int AnswerLength { get; init; }
 }

@@ -6,7 +6,14 @@ namespace Circles.GraphQL.Execution;
 /// <param name="Summary">How it went.</param>
 public readonly record struct StreamedResponse(ReadOnlyMemory<byte> Json, ReadOnlyMemory<byte> Errors, ExecutionSummary Summary)
 {
-    internal static StreamedResponse Of(ReadOnlyMemory<byte> json, ExecutionSummary summary) =>
+    /// <summary>
+    /// What <see cref="Json"/> begins with: errors and data, without the extensions and the closing brace. Two responses say the same
+    /// when these bytes are equal. Valid as long.
+    /// </summary>
+    public ReadOnlyMemory<byte> Answer => Json[..Summary.AnswerLength];
+
+    /// <summary>A response that was written by one of the engine's methods, with the summary that it gave.</summary>
+    public static StreamedResponse Of(ReadOnlyMemory<byte> json, ExecutionSummary summary) =>
         new(json, ResponseWriter.ErrorsIn(json, summary.ErrorsLength), summary);
 }
 

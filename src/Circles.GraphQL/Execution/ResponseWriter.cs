@@ -20,7 +20,7 @@ internal static class ResponseWriter
             output.Write("{\"data\":"u8);
             output.Write(data!.Written);
             output.Write("}"u8);
-            return summary;
+            return summary with { AnswerLength = "{\"data\":"u8.Length + data.Length };
         }
 
         using var response = new JsonBuffer();
@@ -38,6 +38,7 @@ internal static class ResponseWriter
             response.WriteRaw(data.Written);
         }
 
+        var answerLength = response.Length;
         if (request.WriteExtensions is { } write)
         {
             response.WriteRaw(",\"extensions\":"u8);
@@ -46,6 +47,6 @@ internal static class ResponseWriter
 
         response.WriteByte((byte)'}');
         output.Write(response.Written);
-        return summary with { ErrorsLength = errorsLength };
+        return summary with { ErrorsLength = errorsLength, AnswerLength = answerLength };
     }
 }
