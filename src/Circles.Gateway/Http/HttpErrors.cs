@@ -60,6 +60,12 @@ internal static class HttpErrors
 
     public static readonly HttpError BodyUnreadable = new(400, "BODY_UNREADABLE", "The body could not be read to its end.");
 
+    public static readonly HttpError TooManyOperations = new(
+        429, "TOO_MANY_OPERATIONS", $"This socket has {Limits.Stream.OperationsMax} operations, the most there may be. End one first.", Retryable: true);
+
+    public static readonly HttpError TooManySubscriptions = new(
+        429, "TOO_MANY_SUBSCRIPTIONS", "The viewer or the network has as many subscriptions as one server takes. End one first.", Retryable: true);
+
     public static readonly HttpError Internal = new(
         500, "INTERNAL", "Something went wrong on the server. Its operator finds out more by the trace id.");
 

@@ -1,0 +1,23 @@
+namespace Circles.Gateway.Streams;
+
+/// <summary>One operation of a socket.</summary>
+/// <param name="Id">The client's name for it, in all of its messages.</param>
+internal sealed class Operation(string id, CancellationToken socketEnds) : IDisposable
+{
+    private readonly CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(socketEnds);
+
+    public string Id => id;
+
+    public CancellationToken Stopped => stop.Token;
+
+    /// <summary>Whether its client wants no more of it.</summary>
+    public bool IsEnded { get; private set; }
+
+    public void End()
+    {
+        IsEnded = true;
+        stop.Cancel();
+    }
+
+    public void Dispose() => stop.Dispose();
+}
