@@ -9,6 +9,18 @@ public static class Limits
     /// <summary>Bytes that Kestrel receives for a body: it counts the framing of chunks too, so that tiny chunks make more of the same body.</summary>
     public const int ReceivedBytesMax = 2 * BodyBytesMax;
 
+    /// <summary>Bytes of a request line, and so of a query asked by GET: RFC 9110 asks for 8,000 at least. A longer one gets 414.</summary>
+    public const int RequestLineBytesMax = 8_192;
+
+    /// <summary>Bytes of all headers: a token, a few names and what proxies add stay below 8 KiB. More get 431.</summary>
+    public const int RequestHeadersBytesMax = 32_768;
+
+    /// <summary>Requests of one batch, where batches are allowed: what a client collects in one tick of its clock.</summary>
+    public const int BatchMax = 10;
+
+    /// <summary>Bytes a second below which a body is given up with 408: Kestrel's own bound, below the slowest mobile line.</summary>
+    public const int BodyBytesPerSecondMin = 240;
+
     /// <summary>Bytes taken for a body whose length is not told; doubled as needed.</summary>
     public const int BodyBytesFirst = 4_096;
 
@@ -81,6 +93,9 @@ public static class Limits
 
     /// <summary>How long a slow client may take to send its headers: half of Kestrel's 30 s still suits a bad mobile line.</summary>
     public static readonly TimeSpan RequestHeadersWait = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long a body may stay below <see cref="BodyBytesPerSecondMin"/>: a line that falls silent for a moment recovers.</summary>
+    public static readonly TimeSpan SlowBodyWait = TimeSpan.FromSeconds(5);
 
     /// <summary>How long requests may take to end when the server stops: below the 30 s that orchestrators wait before they kill.</summary>
     public static readonly TimeSpan StopWait = TimeSpan.FromSeconds(20);

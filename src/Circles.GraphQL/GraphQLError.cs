@@ -27,6 +27,13 @@ public sealed class GraphQLError : Exception
     /// </summary>
     public IReadOnlyDictionary<string, object?>? Extensions { get; init; }
 
+    /// <summary>More than a limit allows; the extensions tell programs which, and how much.</summary>
+    internal static GraphQLError Above(string limit, int max, string message, SourceLocation place) => new(message, ErrorCodes.LimitExceeded)
+    {
+        Locations = [place],
+        Extensions = new Dictionary<string, object?>(StringComparer.Ordinal) { ["limit"] = limit, ["max"] = max },
+    };
+
     /// <summary>The same error, placed. What the thrower already said of its place wins.</summary>
     internal GraphQLError At(IReadOnlyList<SourceLocation> locations, IReadOnlyList<object> path) => new(Message, Code)
     {
@@ -62,6 +69,18 @@ public static class ErrorCodes
 
     /// <summary>The document is well-formed but larger, deeper or wider than the server allows.</summary>
     public const string LimitExceeded = "GRAPHQL_LIMIT_EXCEEDED";
+
+    /// <summary>The operation asks for more than it may; <c>cost</c> and <c>max</c> tell how much. Ask for smaller pages, or less of each item.</summary>
+    public const string CostExceeded = "COST_EXCEEDED";
+
+    /// <summary>
+    /// Execution took too long and was stopped; <c>max</c> tells the seconds. What a mutation began may have been done: ask again with
+    /// the same idempotency key.
+    /// </summary>
+    public const string ExecutionTimeout = "EXECUTION_TIMEOUT";
+
+    /// <summary>The answer would be too large; <c>max</c> tells the bytes. Ask for smaller pages.</summary>
+    public const string ResultTooLarge = "RESULT_TOO_LARGE";
 
     /// <summary>Something went wrong on the server. Its operator finds out more by the trace id.</summary>
     public const string Internal = "INTERNAL";

@@ -2,7 +2,7 @@ namespace Circles.GraphQL;
 
 /// <summary>
 /// How much of the machine one document may ask for. Counts are of the caller's making, so each is bounded before anything that
-/// grows with it is computed.
+/// grows with it is computed. Most are defaults of <see cref="Execution.EngineOptions"/>.
 /// </summary>
 public static class Limits
 {
@@ -47,6 +47,29 @@ public static class Limits
 
     /// <summary>Response keys at the root of one operation, fragments looked through: each is a request of its own to what lies behind.</summary>
     public const int RootFieldsMax = 20;
+
+    /// <summary>
+    /// What one operation may cost, as <see cref="Execution.OperationCost"/> counts it: objects asked for at most. A page of 100 with
+    /// unpaged lists of 10 and two objects for each item costs 2,101, a dashboard of ten pages of 20 about as much; a full page within a
+    /// full page costs 10,101 and is refused, and with it every greater product of lists. An object takes less than a microsecond and some
+    /// 100 bytes to write, so that this is milliseconds and one megabyte. (1,000, which others use, refuses the first two.)
+    /// </summary>
+    public const int CostMax = 10_000;
+
+    /// <summary>Cost of calling an asynchronous field: it waits for something that is not in memory.</summary>
+    public const int AsyncFieldCost = 10;
+
+    /// <summary>Cost of __schema and __type, whatever is asked below: the same for everybody, and bounded by depth and lists.</summary>
+    public const int IntrospectionCost = 100;
+
+    /// <summary>Items of a list of which nothing is known: a guess that holds for the parts of one thing.</summary>
+    public const int ListSizeAssumed = 10;
+
+    /// <summary>What a caller waits for at most; also how long a resolver that hangs keeps its caller.</summary>
+    public static readonly TimeSpan ExecutionTimeMax = TimeSpan.FromSeconds(10);
+
+    /// <summary>Bytes of a response's data. Ten times what the dearest operation has, if no text in it is long.</summary>
+    public const int ResultBytesMax = 10 * 1024 * 1024;
 
     /// <summary>Comparisons of two fields in "Field Selection Merging". Real documents stay under 1,000.</summary>
     public const int FieldComparisonsMax = 100_000;

@@ -7,9 +7,10 @@ using NodaTime;
 namespace Circles.Schema;
 
 /// <summary>What one request stands on: who asks, of which network, and the one snapshot that every field answers from.</summary>
+/// <remarks>What lies beyond the snapshot is reached through here only, so that an answer can tell whether it depends on it.</remarks>
 public sealed record RequestContext
 {
-    public required INetworks Networks { get; init; }
+    public required INetworks Networks { get => Beyond(field); init; }
 
     public required INetwork Network { get; init; }
 
@@ -18,9 +19,9 @@ public sealed record RequestContext
     /// <summary>The language that texts for people are wanted in: <c>en</c>, <c>pl</c> or <c>he</c>.</summary>
     public required string Language { get; init; }
 
-    public required PackLibrary Packs { get; init; }
+    public required PackLibrary Packs { get => Beyond(field); init; }
 
-    public required TimeProvider Time { get; init; }
+    public required TimeProvider Time { get => Beyond(field); init; }
 
     /// <summary>A query keeps the one it began with. A mutation's payload answers from the state that its command left.</summary>
     public required NetworkState Snapshot { get; set; }
@@ -29,6 +30,18 @@ public sealed record RequestContext
     public long? ResumeAfter { get; init; }
 
     public Instant Now => Instant.FromDateTimeOffset(Time.GetUtcNow());
+
+    /// <summary>
+    /// Whether nothing was asked so far but the snapshot and the journal behind it: then the same viewer's same question of the same
+    /// state has the same answer. The clock, other networks and the files of packs change without a commit here.
+    /// </summary>
+    public bool StandsOnSnapshot { get; private set; } = true;
+
+    private T Beyond<T>(T what)
+    {
+        StandsOnSnapshot = false;
+        return what;
+    }
 }
 
 internal static class FieldContextExtensions

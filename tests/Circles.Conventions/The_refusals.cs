@@ -76,6 +76,8 @@ public sealed partial class The_refusals
         var http = typeof(HttpErrors).GetFields(BindingFlags.Public | BindingFlags.Static)
             .Select(field => (HttpError)field.GetValue(null)!)
             .Append(HttpErrors.BadRequest("The body is not what a GraphQL request looks like."))
+            .Append(HttpErrors.BodyTooLarge(Circles.Gateway.Limits.BodyBytesMax))
+            .Append(HttpErrors.BatchTooLarge(Circles.Gateway.Limits.BatchMax))
             .Select(error => (error.Code, Meaning: $"{error.Message} (HTTP {error.Status})"));
         var summaries = XDocument.Load(Path.Combine(AppContext.BaseDirectory, "Circles.GraphQL.xml")).Descendants("member")
             .ToDictionary(member => member.Attribute("name")!.Value, member => member.Element("summary")?.Value.Trim());

@@ -2,12 +2,13 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Circles.Gateway.Hosting;
 
 namespace Circles.Gateway.Tests;
 
 /// <summary>The gateway as it is: real Kestrel on a free port, real journals in a folder of its own.</summary>
-internal sealed class Gateway : IAsyncDisposable
+internal sealed partial class Gateway : IAsyncDisposable
 {
     public const string OperatorToken = "an-operators-token-for-tests";
 
@@ -34,7 +35,8 @@ internal sealed class Gateway : IAsyncDisposable
     /// <param name="token">Null has one made.</param>
     /// <param name="data">Null is a new folder.</param>
     public static async Task<Gateway> StartAsync(
-        string? token = OperatorToken, string? data = null, bool demo = false, Action<ILoggingBuilder>? logs = null, params string[] more)
+        string? token = OperatorToken, string? data = null, bool demo = false, Action<ILoggingBuilder>? logs = null, TimeProvider? time = null,
+        params string[] more)
     {
         data ??= NewFolder();
         var printed = new StringWriter();
@@ -43,7 +45,11 @@ internal sealed class Gateway : IAsyncDisposable
                 "--urls=http://127.0.0.1:0", $"--Circles:DataPath={data}", $"--Circles:Demo={demo}", .. token is null ? [] : new[] { $"--Circles:Bootstrap:Token={token}" },
                 "--Logging:LogLevel:Default=Warning", .. more,
             ],
-            builder => logs?.Invoke(builder.Logging));
+            builder =>
+            {
+                logs?.Invoke(builder.Logging);
+                if (time is not null) builder.Services.AddSingleton(time);
+            });
         await Serving.StartAsync(built, printed);
         return new Gateway(built, data, printed.ToString());
     }
@@ -99,6 +105,9 @@ internal sealed class Gateway : IAsyncDisposable
     public static async Task<JsonElement> JsonOf(HttpResponseMessage answer) =>
         JsonSerializer.Deserialize<JsonElement>(await answer.Content.ReadAsByteArrayAsync());
 
+    /// <summary>A response's text without its <c>extensions</c>.</summary>
+    public static async Task<string> PlainOf(HttpResponseMessage answer) => WithoutExtensions().Replace(await answer.Content.ReadAsStringAsync(), "");
+
     public static async Task<string?> CodeOf(HttpResponseMessage answer) =>
         (await JsonOf(answer)).GetProperty("errors")[0].GetProperty("extensions").GetProperty("code").GetString();
 
@@ -113,6 +122,9 @@ internal sealed class Gateway : IAsyncDisposable
             await Task.Yield();
         }
     }
+
+    [GeneratedRegex(""",?"extensions":\{"cost":\{[^}]*\}\}""", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]
+    private static partial Regex WithoutExtensions();
 
     public async ValueTask DisposeAsync()
     {

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
 namespace Circles.Gateway.Hosting;
 
 /// <summary>Where the server listens and how patient it is.</summary>
@@ -5,18 +7,26 @@ internal static class Listening
 {
     private const string DefaultUrl = "http://localhost:5080";
 
-    public static void AddSettings(this WebApplicationBuilder builder) => builder.Services.AddSingleton(Settings.Read(builder.Configuration));
+    public static void AddSettings(this WebApplicationBuilder builder)
+    {
+        var settings = Settings.Read(builder.Configuration);
+        builder.Services.AddSingleton(settings);
+        builder.Services.AddSingleton(settings.Limits.In(new GatewayLimits()));
+    }
 
     public static void AddListening(this WebApplicationBuilder builder)
     {
         string[] asked = ["urls", "http_ports", "https_ports"];
         if (asked.All(name => string.IsNullOrEmpty(builder.Configuration[name]))) builder.WebHost.UseUrls(DefaultUrl);
-        builder.WebHost.ConfigureKestrel(kestrel =>
+        builder.Services.AddOptions<KestrelServerOptions>().Configure<GatewayLimits>((kestrel, limits) =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = Limits.ReceivedBytesMax;
-            kestrel.Limits.RequestHeadersTimeout = Limits.RequestHeadersWait;
+            kestrel.Limits.MaxRequestBodySize = limits.ReceivedBytesMax;
+            kestrel.Limits.MaxRequestLineSize = limits.RequestLineBytesMax;
+            kestrel.Limits.MaxRequestHeadersTotalSize = limits.RequestHeadersBytesMax;
+            kestrel.Limits.RequestHeadersTimeout = limits.RequestHeadersWait;
+            kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(limits.BodyBytesPerSecondMin, limits.SlowBodyWait);
         });
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Limits.StopWait);
+        builder.Services.AddOptions<HostOptions>().Configure<GatewayLimits>((host, limits) => host.ShutdownTimeout = limits.StopWait);
     }
 }

@@ -1,103 +1,173 @@
 using System.Globalization;
 using System.Text.Json;
 using Circles.Gateway.Access;
+using Circles.Gateway.Hosting;
 using Circles.Gateway.Requests;
+using Circles.Gateway.Streams;
 using Circles.GraphQL.Execution;
 using Circles.GraphQL.Language;
 using Circles.Schema;
+using Microsoft.Net.Http.Headers;
 
 namespace Circles.Gateway.Http;
 
-/// <summary>POST /graphql: from a request's bytes to a response's.</summary>
-internal sealed class GraphQLEndpoint(Door door, Desk desk)
+/// <summary>GET and POST /graphql: from a request's bytes to a response's.</summary>
+/// <remarks>Source: GraphQL over HTTP.</remarks>
+internal sealed class GraphQLEndpoint(Door door, Desk desk, EntityTags tags, Batches batches, Sockets sockets, EventStream events, GatewayLimits limits)
 {
     public const string Path = "/graphql";
     public const string SequenceHeader = "Circles-Sequence";
 
+    /// <summary><c>validate</c> asks what the request costs and runs nothing; <c>report</c> is what is done anyway.</summary>
+    public const string CostHeader = "GraphQL-Cost";
+
+    private const string Methods = "GET, HEAD, POST, OPTIONS";
+    private const string Varying = $"Accept, Accept-Language, Authorization, {Door.NetworkHeader}";
+
     public async Task HandleAsync(HttpContext http)
     {
-        var (request, response, cancel) = (http.Request, http.Response, http.RequestAborted);
-        if (!HttpMethods.IsPost(request.Method))
+        var (method, response) = (http.Request.Method, http.Response);
+        if (HttpMethods.IsOptions(method))
+        {
+            // Without a word on other origins: no page elsewhere may ask.
+            response.Headers.Allow = Methods;
+            response.StatusCode = StatusCodes.Status204NoContent;
+            return;
+        }
+
+        if (http.WebSockets.IsWebSocketRequest)
+        {
+            await sockets.ServeAsync(http);
+            return;
+        }
+
+        var mediaType = MediaTypes.Choose(http.Request.Headers.Accept);
+        if (await AnswerAsync(http, mediaType) is { } refused) await refused.WriteAsync(response, mediaType ?? MediaTypes.Json);
+    }
+
+    /// <returns>Why there is no answer; null when there is one.</returns>
+    private async ValueTask<HttpError?> AnswerAsync(HttpContext http, string? mediaType)
+    {
+        var request = http.Request;
+        var isPost = HttpMethods.IsPost(request.Method);
+        if (!isPost && !HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method))
+        {
+            http.Response.Headers.Allow = Methods;
+            return HttpErrors.MethodNotAllowed;
+        }
+
+        if (mediaType is null || (mediaType == MediaTypes.EventStream && HttpMethods.IsHead(request.Method))) return HttpErrors.NotAcceptable;
+        if (!isPost && !Preflight.IsForcedBy(request)) return HttpErrors.PreflightRequired;
+        var (visitor, refused) = await door.EnterAsync(request, http.RequestAborted);
+        if (visitor is null) return refused;
+        if (request.Headers[CostHeader] is [var cost, ..] && cost is not ("report" or "validate")) return HttpErrors.CostHeaderUnknown;
+        return isPost ? await AnswerPostAsync(http, visitor, mediaType) : await AnswerGetAsync(http, visitor, mediaType);
+    }
+
+    private async ValueTask<HttpError?> AnswerGetAsync(HttpContext http, Visitor visitor, string mediaType)
+    {
+        var (request, response) = (http.Request, http.Response);
+        var (parameters, fault) = QueryString.Read(request.Query);
+        if (parameters is null) return HttpErrors.BadRequest(fault!);
+        var (asked, refused) = desk.Take(visitor, parameters, LanguageOf(request), IsCostOnly(request));
+        if (asked is null) return refused;
+        if (asked.Kind == OperationKind.Mutation)
         {
             response.Headers.Allow = HttpMethods.Post;
-            await HttpErrors.MethodNotAllowed.WriteAsync(response);
-            return;
+            return HttpErrors.MutationByGet;
         }
 
-        if (MediaTypes.Choose(request.Headers.Accept) is not { } mediaType)
+        response.Headers.Vary = Varying;
+        if (asked.Request.CostOnly || mediaType == MediaTypes.EventStream || tags.For(asked, mediaType) is not { } tag)
         {
-            await HttpErrors.NotAcceptable.WriteAsync(response);
-            return;
+            await SendAsync(http, asked, mediaType);
+            return null;
         }
 
-        var (visitor, refused) = await door.EnterAsync(request, cancel);
+        if (!EntityTags.Has(request.Headers.IfNoneMatch, tag))
+        {
+            await SendAsync(http, asked, mediaType, summary => summary is { HasData: true, ErrorCount: 0 } && asked.Context.StandsOnSnapshot ? tag : null);
+            return null;
+        }
+
+        response.StatusCode = StatusCodes.Status304NotModified;
+        Keep(response, tag);
+        Tell(response, asked.Context.Snapshot.Sequence);
+        return null;
+    }
+
+    private async ValueTask<HttpError?> AnswerPostAsync(HttpContext http, Visitor visitor, string mediaType)
+    {
+        var request = http.Request;
         // A browser sends other types of body across origins without asking first: they never get further than this.
-        if (refused is null && !MediaTypes.IsJsonBody(request)) refused = HttpErrors.UnsupportedMediaType;
-        if (refused is not null)
-        {
-            await refused.WriteAsync(response, mediaType);
-            return;
-        }
-
-        (var body, refused) = await RequestBody.ReadAsync(request, cancel);
-        if (body is null)
-        {
-            await refused!.WriteAsync(response, mediaType);
-            return;
-        }
-
+        if (!MediaTypes.IsJsonBody(request)) return HttpErrors.UnsupportedMediaType;
+        var (body, refused) = await RequestBody.ReadAsync(request, limits.BodyBytesMax, http.RequestAborted);
+        if (body is null) return refused;
         using (body)
         {
-            (var json, refused) = Parse(body.Bytes);
-            if (json is null)
+            var (json, fault) = JsonText.Parse(body.Bytes, "The body");
+            if (json is null) return HttpErrors.BadRequest(fault!);
+            using (json)
             {
-                await refused!.WriteAsync(response, mediaType);
-                return;
+                if (json.RootElement.ValueKind == JsonValueKind.Array && mediaType == MediaTypes.EventStream) return HttpErrors.NotAcceptable;
+                if (json.RootElement.ValueKind == JsonValueKind.Array) return await AnswerBatchAsync(http, visitor, json.RootElement, mediaType);
+                (var parameters, fault) = RequestParameters.Read(json.RootElement);
+                if (parameters is null) return HttpErrors.BadRequest(fault!);
+                (var asked, refused) = desk.Take(visitor, parameters, LanguageOf(request), IsCostOnly(request));
+                if (asked is not null) await SendAsync(http, asked, mediaType);
+                return refused;
             }
-
-            using (json) await AnswerAsync(http, visitor!, json.RootElement, mediaType);
         }
     }
 
-    private static (JsonDocument? Json, HttpError? Refused) Parse(ReadOnlyMemory<byte> body)
+    private async Task SendAsync(HttpContext http, Question asked, string mediaType, Func<ExecutionSummary, EntityTagHeaderValue?>? tagOf = null)
     {
-        var (json, fault) = JsonText.Parse(body, "The body");
-        return (json, fault is null ? null : HttpErrors.BadRequest(fault));
-    }
-
-    private async Task AnswerAsync(HttpContext http, Visitor visitor, JsonElement body, string mediaType)
-    {
-        var response = http.Response;
-        var (parameters, fault) = RequestParameters.Read(body);
-        var (asked, refused) = parameters is null
-            ? (null, HttpErrors.BadRequest(fault!))
-            : desk.Take(visitor, parameters, Languages.Choose(http.Request.Headers.AcceptLanguage));
-        if (asked is null)
+        if (mediaType == MediaTypes.EventStream)
         {
-            await refused!.WriteAsync(response, mediaType);
+            await events.SendAsync(http, asked);
             return;
         }
 
+        var response = http.Response;
         // The engine writes at the end and in one go; nothing leaves before the status code and the headers are known.
         var output = new CountedWriter(response);
         var summary = await desk.AnswerAsync(asked, output, http.RequestAborted);
-        response.StatusCode = StatusOf(summary, mediaType);
+        response.StatusCode = Statuses.Of(summary, mediaType);
         response.ContentType = MediaTypes.WithCharset(mediaType);
-        response.Headers.CacheControl = "no-store";
-        response.Headers[SequenceHeader] = SequenceOf(summary, asked).ToString(CultureInfo.InvariantCulture);
+        Keep(response, tagOf?.Invoke(summary));
+        Tell(response, SequenceOf(asked));
         await output.SendAsync(http.RequestAborted);
     }
 
-    /// <summary>
-    /// The audits of GraphQL over HTTP want 200 for every well-formed request that is answered as <c>application/json</c>; the newer
-    /// media type tells by its status whether execution began.
-    /// </summary>
-    private static int StatusOf(ExecutionSummary summary, string mediaType) =>
-        summary.HasData || mediaType == MediaTypes.Json ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest;
+    private async ValueTask<HttpError?> AnswerBatchAsync(HttpContext http, Visitor visitor, JsonElement batch, string mediaType)
+    {
+        var (answers, refused) = await batches.AnswerAsync(visitor, batch, LanguageOf(http.Request), IsCostOnly(http.Request), http.RequestAborted);
+        if (answers is null) return refused;
+        http.Response.ContentType = MediaTypes.WithCharset(mediaType);
+        Keep(http.Response, null);
+        Tell(http.Response, visitor.Network.Current.Sequence);
+        http.Response.ContentLength = answers.Value.Length;
+        await http.Response.BodyWriter.WriteAsync(answers.Value, http.RequestAborted);
+        return null;
+    }
+
+    private static bool IsCostOnly(HttpRequest request) => request.Headers[CostHeader] is ["validate", ..];
+
+    private static string LanguageOf(HttpRequest request) => Languages.Choose(request.Headers.AcceptLanguage);
 
     /// <summary>What the answer stands on. A dry run's own state is never told: its events are in no journal.</summary>
-    private static long SequenceOf(ExecutionSummary summary, Question asked) =>
-        summary.OperationKind == OperationKind.Mutation ? asked.Visitor.Network.Current.Sequence : asked.Context.Snapshot.Sequence;
+    private static long SequenceOf(Question asked) =>
+        asked.Kind == OperationKind.Mutation ? asked.Visitor.Network.Current.Sequence : asked.Context.Snapshot.Sequence;
+
+    private static void Tell(HttpResponse response, long sequence) =>
+        response.Headers[SequenceHeader] = sequence.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Whether a client may keep the answer: then it asks again each time, and is let in again each time.</summary>
+    private static void Keep(HttpResponse response, EntityTagHeaderValue? tag)
+    {
+        response.Headers.CacheControl = tag is null ? "no-store" : "private, no-cache";
+        if (tag is not null) response.Headers.ETag = tag.ToString();
+    }
 }
 
 /// <summary>Registers and maps the endpoint.</summary>
@@ -108,11 +178,17 @@ internal static class GraphQLSetup
         builder.Services.AddSingleton(services =>
         {
             var log = services.GetRequiredService<ILoggerFactory>().CreateLogger("Circles.Gateway.Resolvers");
-            return new GraphQLEngine(
-                CirclesSchema.Create(),
-                new EngineOptions { Translate = e => Faults.Translate(log, e), OnException = (e, _) => Faults.Note(log, e) });
+            var options = new EngineOptions
+            {
+                Translate = e => Faults.Translate(log, e),
+                OnException = (e, _) => Faults.Note(log, e),
+                Time = services.GetRequiredService<TimeProvider>(),
+            };
+            return new GraphQLEngine(CirclesSchema.Create(), services.GetRequiredService<Settings>().Limits.In(options));
         });
         builder.Services.AddSingleton<Desk>();
+        builder.Services.AddSingleton<Batches>();
+        builder.Services.AddSingleton<EntityTags>();
         builder.Services.AddSingleton<GraphQLEndpoint>();
     }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 
 namespace Circles.Gateway.Http;
@@ -15,23 +16,26 @@ internal sealed record HttpError(int Status, string Code, string Message, bool R
         response.Headers.CacheControl = "no-store";
         if (Status == StatusCodes.Status401Unauthorized) response.Headers.WWWAuthenticate = "Bearer";
         var output = new CountedWriter(response);
-        using (var json = new Utf8JsonWriter(output))
-        {
-            json.WriteStartObject();
-            json.WriteStartArray("errors");
-            json.WriteStartObject();
-            json.WriteString("message", Message);
-            json.WriteStartObject("extensions");
-            json.WriteString("code", Code);
-            json.WriteBoolean("retryable", Retryable);
-            if (traceId is not null) json.WriteString("traceId", traceId);
-            json.WriteEndObject();
-            json.WriteEndObject();
-            json.WriteEndArray();
-            json.WriteEndObject();
-        }
-
+        WriteTo(output, traceId);
         await output.SendAsync(response.HttpContext.RequestAborted);
+    }
+
+    /// <summary>Writes the error as a GraphQL response of its own.</summary>
+    public void WriteTo(IBufferWriter<byte> output, string? traceId = null)
+    {
+        using var json = new Utf8JsonWriter(output);
+        json.WriteStartObject();
+        json.WriteStartArray("errors");
+        json.WriteStartObject();
+        json.WriteString("message", Message);
+        json.WriteStartObject("extensions");
+        json.WriteString("code", Code);
+        json.WriteBoolean("retryable", Retryable);
+        if (traceId is not null) json.WriteString("traceId", traceId);
+        json.WriteEndObject();
+        json.WriteEndObject();
+        json.WriteEndArray();
+        json.WriteEndObject();
     }
 }
 
@@ -48,15 +52,23 @@ internal static class HttpErrors
 
     public static readonly HttpError NotFound = new(404, "NOT_FOUND", "There is nothing here. The endpoint is /graphql.");
 
-    public static readonly HttpError MethodNotAllowed = new(405, "METHOD_NOT_ALLOWED", "Use POST.");
+    public static readonly HttpError MethodNotAllowed = new(405, "METHOD_NOT_ALLOWED", "The header Allow tells the methods that can be used here.");
+
+    public static readonly HttpError MutationByGet = new(
+        405, "MUTATION_BY_GET", "A GET changes nothing: send the mutation by POST.");
+
+    public static readonly HttpError PreflightRequired = new(
+        403,
+        "PREFLIGHT_REQUIRED",
+        "Any page could have made a browser send this. Add a header that it cannot, such as GraphQL-Require-Preflight: 1.");
 
     public static readonly HttpError NotAcceptable = new(
-        406, "NOT_ACCEPTABLE", "The answer is application/graphql-response+json or application/json; Accept names neither.");
+        406, "NOT_ACCEPTABLE", "The answer is application/graphql-response+json, application/json or, by GET or POST of one request, text/event-stream.");
 
     public static readonly HttpError UnsupportedMediaType = new(
         415, "UNSUPPORTED_MEDIA_TYPE", "The body must be application/json in UTF-8, not compressed.");
 
-    public static readonly HttpError BodyTooLarge = new(413, "BODY_TOO_LARGE", $"The body is larger than {Limits.BodyBytesMax} bytes.");
+    public static readonly HttpError BodyTooSlow = new(408, "BODY_TOO_SLOW", "The body came too slowly, or not to its end.", Retryable: true);
 
     public static readonly HttpError BodyUnreadable = new(400, "BODY_UNREADABLE", "The body could not be read to its end.");
 
@@ -68,6 +80,19 @@ internal static class HttpErrors
 
     public static readonly HttpError Internal = new(
         500, "INTERNAL", "Something went wrong on the server. Its operator finds out more by the trace id.");
+
+    /// <summary>Refused and not ignored: a mutation meant to be priced would be done.</summary>
+    public static readonly HttpError CostHeaderUnknown = new(
+        400, "COST_HEADER_UNKNOWN", "The header GraphQL-Cost is report, or validate to run nothing.");
+
+    public static readonly HttpError BatchingOff = new(
+        400, "BATCHING_OFF", "The body must be one JSON object: this server takes no batches of requests.");
+
+    /// <summary>The body is longer than the server takes.</summary>
+    public static HttpError BodyTooLarge(int bytesMax) => new(413, "BODY_TOO_LARGE", $"The body is larger than {bytesMax} bytes.");
+
+    /// <summary>The batch holds more requests than the server takes.</summary>
+    public static HttpError BatchTooLarge(int max) => new(400, "BATCH_TOO_LARGE", $"A batch holds at most {max} requests.");
 
     /// <summary>The body is not what a GraphQL request looks like.</summary>
     public static HttpError BadRequest(string message) => new(400, "BAD_REQUEST", message);

@@ -14,13 +14,14 @@ internal sealed class RequestBody : IDisposable
 
     /// <returns>The body, or why it could not be read: whatever goes wrong on the way here is the caller's doing.</returns>
     /// <exception cref="OperationCanceledException">The caller is gone.</exception>
-    public static async ValueTask<(RequestBody? Body, HttpError? Refused)> ReadAsync(HttpRequest request, CancellationToken cancel)
+    public static async ValueTask<(RequestBody? Body, HttpError? Refused)> ReadAsync(
+        HttpRequest request, int bytesMax, CancellationToken cancel)
     {
-        if (request.ContentLength > Limits.BodyBytesMax) return (null, HttpErrors.BodyTooLarge);
+        if (request.ContentLength > bytesMax) return (null, HttpErrors.BodyTooLarge(bytesMax));
         var body = new RequestBody((int?)request.ContentLength ?? Limits.BodyBytesFirst);
         try
         {
-            var refused = await body.FillAsync(request.Body, cancel);
+            var refused = await body.FillAsync(request.Body, bytesMax, cancel);
             if (refused is null) return (body, null);
             body.Dispose();
             return (null, refused);
@@ -28,7 +29,12 @@ internal sealed class RequestBody : IDisposable
         catch (BadHttpRequestException e)
         {
             body.Dispose();
-            return (null, e.StatusCode == StatusCodes.Status413PayloadTooLarge ? HttpErrors.BodyTooLarge : HttpErrors.BodyUnreadable);
+            return (null, e.StatusCode switch
+            {
+                StatusCodes.Status413PayloadTooLarge => HttpErrors.BodyTooLarge(bytesMax),
+                StatusCodes.Status408RequestTimeout => HttpErrors.BodyTooSlow,
+                _ => HttpErrors.BodyUnreadable,
+            });
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -43,7 +49,7 @@ internal sealed class RequestBody : IDisposable
         bytes = [];
     }
 
-    private async ValueTask<HttpError?> FillAsync(Stream from, CancellationToken cancel)
+    private async ValueTask<HttpError?> FillAsync(Stream from, int bytesMax, CancellationToken cancel)
     {
         while (true)
         {
@@ -51,7 +57,7 @@ internal sealed class RequestBody : IDisposable
             var read = await from.ReadAsync(bytes.AsMemory(length), cancel);
             if (read == 0) return null;
             length += read;
-            if (length > Limits.BodyBytesMax) return HttpErrors.BodyTooLarge;
+            if (length > bytesMax) return HttpErrors.BodyTooLarge(bytesMax);
         }
     }
 

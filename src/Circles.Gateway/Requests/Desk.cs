@@ -17,8 +17,9 @@ internal sealed class Desk(GraphQLEngine engine, INetworks networks, PackLibrary
 {
     /// <summary>Finds and prepares the document. A document that cannot be executed is taken, too: its answer says why.</summary>
     /// <param name="language">What texts for people are wanted in; see <see cref="Languages"/>.</param>
+    /// <param name="costOnly">Whether the answer is what the request costs, and nothing else is done.</param>
     /// <returns>What is asked, or why there is nothing to answer.</returns>
-    public (Question? Asked, HttpError? Refused) Take(Visitor visitor, RequestParameters parameters, string language)
+    public (Question? Asked, HttpError? Refused) Take(Visitor visitor, RequestParameters parameters, string language, bool costOnly = false)
     {
         if (parameters.Query is not { } document) return (null, HttpErrors.BadRequest("The entry query must be a string."));
         var context = new RequestContext
@@ -31,7 +32,7 @@ internal sealed class Desk(GraphQLEngine engine, INetworks networks, PackLibrary
             Time = time,
             Snapshot = visitor.Network.Current,
         };
-        return (new Question(visitor, parameters, engine.Prepare(document), context), null);
+        return (new Question(visitor, parameters, engine.Prepare(document), context, costOnly), null);
     }
 
     /// <summary>Executes and writes the whole response, in a span and a metric of its own.</summary>
@@ -47,7 +48,8 @@ internal sealed class Desk(GraphQLEngine engine, INetworks networks, PackLibrary
 }
 
 /// <summary>A request as the desk took it: whose it is, what it asks and the snapshot that it is answered from.</summary>
-internal sealed class Question(Visitor visitor, RequestParameters parameters, PreparedDocument document, RequestContext context)
+internal sealed class Question(
+    Visitor visitor, RequestParameters parameters, PreparedDocument document, RequestContext context, bool costOnly = false)
 {
     public Visitor Visitor => visitor;
 
@@ -66,17 +68,10 @@ internal sealed class Question(Visitor visitor, RequestParameters parameters, Pr
         OperationName = parameters.OperationName,
         Variables = parameters.Variables,
         Context = context,
+        TellCost = true,
+        CostOnly = costOnly,
     };
 
     /// <summary>The same question, asked of another state of its network.</summary>
-    public Question Of(NetworkState snapshot) => new(visitor, parameters, document, new RequestContext
-    {
-        Networks = context.Networks,
-        Network = context.Network,
-        Actor = context.Actor,
-        Language = context.Language,
-        Packs = context.Packs,
-        Time = context.Time,
-        Snapshot = snapshot,
-    });
+    public Question Of(NetworkState snapshot) => new(visitor, parameters, document, context with { Snapshot = snapshot }, costOnly);
 }

@@ -1,7 +1,9 @@
 using System.Buffers;
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using System.Text.Json;
 using Circles.Gateway.Http;
 using Circles.Gateway.Requests;
 using Circles.GraphQL.Execution;
@@ -27,15 +29,21 @@ internal sealed class Answers(GraphQLEngine engine, Desk desk, Seats seats)
     public static Answer Refusal(HttpError refused)
     {
         var output = new ArrayBufferWriter<byte>();
-        var errorsAt = refused.WriteTo(output);
-        return new Answer(new StreamedResponse(output.WrittenMemory, output.WrittenMemory[errorsAt], default), null);
+        refused.WriteTo(output);
+        return Refusal(output.WrittenMemory, default);
     }
 
     private async IAsyncEnumerable<Answer> AnswerOnceAsync(Question asked, [EnumeratorCancellation] CancellationToken cancel)
     {
         var output = new ArrayBufferWriter<byte>();
         var summary = await desk.AnswerAsync(asked, output, cancel);
-        yield return new Answer(StreamedResponse.Of(output.WrittenMemory, summary), null);
+        yield return summary.HasData ? new Answer(new StreamedResponse(output.WrittenMemory, default, summary), null) : Refusal(output.WrittenMemory, summary);
+    }
+
+    private static Answer Refusal(ReadOnlyMemory<byte> response, ExecutionSummary summary)
+    {
+        using var json = JsonDocument.Parse(response);
+        return new Answer(new StreamedResponse(response, JsonMarshal.GetRawUtf8Value(json.RootElement.GetProperty("errors")).ToArray(), summary), null);
     }
 
     private async IAsyncEnumerable<Answer> FollowAsync(Question asked, long? resumeAfter, [EnumeratorCancellation] CancellationToken cancel)
@@ -56,9 +64,10 @@ internal sealed class Answers(GraphQLEngine engine, Desk desk, Seats seats)
                 Variables = asked.Parameters.Variables,
                 Context = asked.Context with { ResumeAfter = resumeAfter },
                 ContextFor = happened => (now = (LiveEvent)happened).Context,
+                TellCost = asked.Request.TellCost,
+                CostOnly = asked.Request.CostOnly,
                 WriteExtensions = (json, summary) =>
                 {
-                    asked.Request.WriteExtensions?.Invoke(json, summary);
                     if (now is not null && summary.HasData) json.WriteString("sequence", now.Sequence.ToString(CultureInfo.InvariantCulture));
                 },
             },

@@ -43,22 +43,32 @@ internal sealed class EventStream(Answers answers, Door door, TimeProvider time,
     private async Task TellAllAsync(HttpContext http, Question asked, CancellationToken cancel)
     {
         var (output, pass) = (http.Response.BodyWriter, new Pass(door, Credentials.Of(http.Request), asked.Visitor));
-        await using var reader = answers.To(asked, Resumed(http.Request), cancel).GetAsyncEnumerator(cancel);
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        await using var reader = answers.To(asked, Resumed(http.Request), ends.Token).GetAsyncEnumerator(ends.Token);
         var next = reader.MoveNextAsync().AsTask();
-        while (true)
+        try
         {
-            var arrived = await ArrivesAsync(next);
-            if (!await pass.IsGoodAsync(cancel)) return;
-            if (!arrived) output.Write(":\n\n"u8);
-            else if (!await next) break;
-            else WriteNext(output, reader.Current);
-            await FlushAsync(output, cancel);
-            if (arrived) next = reader.MoveNextAsync().AsTask();
-        }
+            while (true)
+            {
+                var arrived = await ArrivesAsync(next);
+                if (await pass.AgainAsync(cancel) is null) return;
+                if (!arrived) output.Write(":\n\n"u8);
+                else if (!await next) break;
+                else WriteNext(output, reader.Current);
+                await FlushAsync(output, cancel);
+                if (arrived) next = reader.MoveNextAsync().AsTask();
+            }
 
-        // EventSource tells of no event without data.
-        output.Write("event: complete\ndata:\n\n"u8);
-        await FlushAsync(output, cancel);
+            // EventSource tells of no event without data.
+            output.Write("event: complete\ndata:\n\n"u8);
+            await FlushAsync(output, cancel);
+        }
+        finally
+        {
+            // A reader is let go of only when nothing waits in it any more.
+            await ends.CancelAsync();
+            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
     }
 
     /// <summary>Whether there is news before it is time for a sign of life.</summary>

@@ -1,7 +1,7 @@
 namespace Circles.Gateway.Streams;
 
 /// <summary>One operation of a socket.</summary>
-/// <param name="Id">The client's name for it, in all of its messages.</param>
+/// <param name="id">The client's name for it, in all of its messages.</param>
 internal sealed class Operation(string id, CancellationToken socketEnds) : IDisposable
 {
     private readonly CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(socketEnds);
@@ -16,7 +16,14 @@ internal sealed class Operation(string id, CancellationToken socketEnds) : IDisp
     public void End()
     {
         IsEnded = true;
-        stop.Cancel();
+        try
+        {
+            stop.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // It came to its own end at the same moment.
+        }
     }
 
     public void Dispose() => stop.Dispose();

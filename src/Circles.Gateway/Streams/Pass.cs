@@ -7,10 +7,9 @@ internal sealed class Pass(Door door, Credentials shown, Visitor visitor)
 {
     private readonly Credentials again = shown with { Network = visitor.Network.Slug };
 
-    public Visitor Visitor => visitor;
-
-    /// <summary>Whether the token still speaks for the same visitor. A few look-ups; so it is asked before each answer.</summary>
+    /// <summary>The visitor anew, with their network open. A few look-ups; so it is asked before each answer.</summary>
+    /// <returns>Null when the token speaks for them no more.</returns>
     /// <exception cref="Silo.SiloException">The networks cannot be asked now.</exception>
-    public async ValueTask<bool> IsGoodAsync(CancellationToken cancel) =>
-        (await door.EnterAsync(again, cancel)).Visitor?.Actor == visitor.Actor;
+    public async ValueTask<Visitor?> AgainAsync(CancellationToken cancel) =>
+        (await door.EnterAsync(again, cancel)).Visitor is { } now && now.Actor == visitor.Actor ? now : null;
 }

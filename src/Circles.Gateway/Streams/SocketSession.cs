@@ -1,9 +1,7 @@
 using System.Net.WebSockets;
-using System.Text.Json;
 using Circles.Gateway.Access;
 using Circles.Gateway.Http;
 using Circles.Gateway.Requests;
-using Circles.GraphQL.Execution;
 using Circles.Silo;
 
 namespace Circles.Gateway.Streams;
@@ -33,9 +31,11 @@ internal sealed class SocketSession : IDisposable
     }
 
     /// <summary>Talks until one side closes. Takes at most <c>Limits.Stream.CloseWait</c> longer than that.</summary>
+    /// <param name="refused">Why there will be no talk at all.</param>
     /// <param name="stopping">The server stops.</param>
-    public async Task RunAsync(CancellationToken stopping)
+    public async Task RunAsync(Closing? refused, CancellationToken stopping)
     {
+        if (refused is not null) Close(refused);
         using var stop = stopping.UnsafeRegister(_ => Close(Closing.GoingAway), null);
         await using var patience = services.Time.CreateTimer(_ => CloseUnlessInitialised(), null, Limits.Stream.InitWait, Timeout.InfiniteTimeSpan);
         await using var checks = services.Time.CreateTimer(
@@ -232,7 +232,7 @@ internal sealed class SocketSession : IDisposable
         // Off the receiving loop: the next message does not wait for this one's answer.
         var run = Task.Run(() => AnswerAsync(operation, message, parameters));
         using (gate.EnterScope()) running.Add(run);
-        run.ContinueWith(
+        _ = run.ContinueWith(
             done =>
             {
                 using (gate.EnterScope()) running.Remove(done);
@@ -260,6 +260,10 @@ internal sealed class SocketSession : IDisposable
             {
                 Close(Closing.GoingAway);
             }
+            catch (SiloException e)
+            {
+                Close(Closing.Unavailable(e.Code));
+            }
             catch (Exception e)
             {
                 Faults.Note(services.Log, e);
@@ -275,11 +279,12 @@ internal sealed class SocketSession : IDisposable
     /// <returns>The operation's last message; null when the socket closes instead.</returns>
     private async ValueTask<byte[]?> TellAllAsync(Operation operation, RequestParameters parameters)
     {
-        var (asked, refused) = services.Desk.Take(pass!.Visitor, parameters, language);
+        if (await VisitorAsync(operation.Stopped) is not { } visitor) return null;
+        var (asked, refused) = services.Desk.Take(visitor, parameters, language);
         if (asked is null) return Message.Error(operation.Id, Answers.Refusal(refused!).Response.Errors.Span);
         await foreach (var (response, _) in services.Answers.To(asked, resumeAfter: null, operation.Stopped))
         {
-            if (!await IsStillGoodAsync(operation.Stopped)) return null;
+            if (await VisitorAsync(operation.Stopped) is null) return null;
             if (!response.Summary.HasData) return Message.Error(operation.Id, response.Errors.Span);
             await outbox.SendAsync(Message.Next(operation.Id, response.Json.Span), operation, operation.Stopped);
         }
@@ -289,8 +294,9 @@ internal sealed class SocketSession : IDisposable
 
     private void End(string id)
     {
-        using (gate.EnterScope())
-            if (operations.Remove(id, out var operation)) operation.End();
+        Operation? operation;
+        using (gate.EnterScope()) operations.Remove(id, out operation);
+        operation?.End();
     }
 
     private void Leave(Operation operation)
@@ -308,7 +314,7 @@ internal sealed class SocketSession : IDisposable
     {
         try
         {
-            if (pass is not null) await IsStillGoodAsync(ending.Token);
+            if (pass is not null) await VisitorAsync(ending.Token);
         }
         catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException)
         {
@@ -320,11 +326,12 @@ internal sealed class SocketSession : IDisposable
         }
     }
 
-    private async ValueTask<bool> IsStillGoodAsync(CancellationToken cancel)
+    /// <returns>Null when the token is good no more; then the socket closes.</returns>
+    private async ValueTask<Visitor?> VisitorAsync(CancellationToken cancel)
     {
-        if (await pass!.IsGoodAsync(cancel)) return true;
-        Close(Closing.Forbidden);
-        return false;
+        var visitor = await pass!.AgainAsync(cancel);
+        if (visitor is null) Close(Closing.Forbidden);
+        return visitor;
     }
 
     private static bool IsBroken(Exception e) => e is WebSocketException or IOException or ObjectDisposedException;

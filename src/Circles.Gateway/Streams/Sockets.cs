@@ -23,8 +23,7 @@ internal sealed class Sockets(
         var named = spoken ? Subprotocol : offered.FirstOrDefault(name => name.Length > 0 && !name.AsSpan().ContainsAnyExcept(TokenCharacters));
         var socket = await http.WebSockets.AcceptWebSocketAsync(named);
         using var session = new SocketSession(socket, new Handshake(http.Request), services);
-        if (spoken) await session.RunAsync(lifetime.ApplicationStopping);
-        else await session.RefuseAsync(Closing.SubprotocolNotAcceptable);
+        await session.RunAsync(spoken ? null : Closing.SubprotocolNotAcceptable, lifetime.ApplicationStopping);
     }
 }
 

@@ -6,9 +6,9 @@ namespace Circles.GraphQL.Execution;
 /// Prepared documents by their text. Two generations: a full young one becomes the old one, and the old one is forgotten; whatever is
 /// asked for moves to the young one. So it stays bounded, recent use survives, and a hit takes no lock.
 /// </summary>
-internal sealed class DocumentCache(int documentsMax)
+internal sealed class DocumentCache(EngineOptions options)
 {
-    private readonly int generationMax = Math.Max(1, documentsMax / 2);
+    private readonly int generationMax = Math.Max(1, options.CachedDocumentsMax / 2);
     private volatile Generation young = new();
     private volatile Generation old = new();
 
@@ -31,7 +31,7 @@ internal sealed class DocumentCache(int documentsMax)
 
     public void Add(string text, PreparedDocument document)
     {
-        if (text.Length > Limits.CachedDocumentCharactersMax)
+        if (text.Length > options.CachedDocumentCharactersMax)
         {
             return;
         }
@@ -43,7 +43,7 @@ internal sealed class DocumentCache(int documentsMax)
         }
 
         var characters = Interlocked.Add(ref generation.Characters, text.Length);
-        if (generation.Documents.Count >= generationMax || characters >= Limits.CachedCharactersMax / 2)
+        if (generation.Documents.Count >= generationMax || characters >= options.CachedCharactersMax / 2)
         {
             Turn(generation);
         }

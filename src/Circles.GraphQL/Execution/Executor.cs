@@ -15,7 +15,7 @@ internal sealed partial class Executor
 
     private readonly JsonBuffer output;
     private readonly VariableValues variables;
-    private readonly PlanBuilder plans;
+    private readonly Plan plan;
     private readonly EngineOptions options;
     private object?[]?[] argumentSlots = [];
     private FieldContext? leafContext;
@@ -23,46 +23,46 @@ internal sealed partial class Executor
     private int depth;
 
     public Executor(
-        Schema schema, PlanBuilder plans, VariableValues variables, JsonBuffer output, EngineOptions options, object context,
+        Schema schema, Plan plan, VariableValues variables, JsonBuffer output, EngineOptions options, object context,
         CancellationToken cancellation)
     {
         Schema = schema;
-        this.plans = plans;
+        this.plan = plan;
         this.variables = variables;
         this.output = output;
         this.options = options;
         Context = context;
-        Cancellation = cancellation;
+        caller = cancellation;
+        TimeMax = options.ExecutionTimeMax;
+        began = options.Time.GetTimestamp();
     }
 
     public Schema Schema { get; }
 
     public object Context { get; }
 
-    public CancellationToken Cancellation { get; }
-
-    public IReadOnlySet<string> Coordinates => plans.Coordinates;
+    public IReadOnlySet<string> Coordinates => plan.Builder.Coordinates;
 
     /// <summary>Field errors so far; null while there are none.</summary>
     public List<GraphQLError>? Errors { get; private set; }
 
     public IReadOnlyList<object> PathHere()
     {
-        var steps = new object[depth];
+        var here = new object[depth];
         for (var i = 0; i < depth; i++)
         {
-            steps[i] = path[i].Key is { } key ? key : path[i].Index;
+            here[i] = path[i].Key is { } key ? key : path[i].Index;
         }
 
-        return steps;
+        return here;
     }
 
     /// <summary>Specification, "ExecuteSelectionSet". False when a null must go to the parent, which then cuts the output back.</summary>
-    private bool WriteObject(SelectionPlan plan, object source)
+    private bool WriteObject(SelectionPlan selected, object source)
     {
-        Cancellation.ThrowIfCancellationRequested();
-        OpenIfEmpty(plan);
-        foreach (var field in plan.Fields)
+        Step();
+        OpenIfEmpty(selected);
+        foreach (var field in selected.Fields)
         {
             if (!WriteField(field, source))
             {
@@ -75,9 +75,9 @@ internal sealed partial class Executor
     }
 
     // The first field's name brings the brace; with every field skipped there is none.
-    private void OpenIfEmpty(SelectionPlan plan)
+    private void OpenIfEmpty(SelectionPlan selected)
     {
-        if (plan.Fields.Length == 0)
+        if (selected.Fields.Length == 0)
         {
             output.WriteByte((byte)'{');
         }
@@ -222,6 +222,7 @@ internal sealed partial class Executor
 
     private bool WriteItem(FieldPlan field, GraphQLType type, object? item, int index)
     {
+        Step();
         output.WriteSeparator(index);
         var start = output.Length;
         var here = depth;
@@ -248,7 +249,8 @@ internal sealed partial class Executor
         Schema.ResolveType(type, result) ?? throw new InvalidOperationException(
             $"Abstract type {type.Name} does not tell the object type of a {result.GetType()} at {field.Parent.Name}.{field.Field.Name}.");
 
-    // A null where none may be is a fault of the schema's own code: the host hears of it, the caller hears the field's name.
+    // A null where none may be is a fault of the schema's own code: the host hears of it as of any other, the caller hears the field's name
+    // and whatever the host adds for finding it again.
     private bool WriteNull(FieldPlan field, bool nonNull)
     {
         if (!nonNull)
@@ -258,8 +260,14 @@ internal sealed partial class Executor
         }
 
         var message = $"Cannot return null for non-nullable field {field.Parent.Name}.{field.Field.Name}.";
-        options.OnException?.Invoke(new InvalidOperationException(message), PathHere());
-        Add(new GraphQLError(message, ErrorCodes.Internal), field);
+        var fault = new InvalidOperationException(message);
+        var told = options.Translate?.Invoke(fault);
+        if (told is null)
+        {
+            options.OnException?.Invoke(fault, PathHere());
+        }
+
+        Add(new GraphQLError(message, ErrorCodes.Internal) { Extensions = told?.Extensions }, field);
         return false;
     }
 
@@ -290,7 +298,7 @@ internal sealed partial class Executor
 
         if (field.ArgumentSlot >= argumentSlots.Length)
         {
-            Array.Resize(ref argumentSlots, Math.Max(field.ArgumentSlot + 1, plans.Slots));
+            Array.Resize(ref argumentSlots, Math.Max(field.ArgumentSlot + 1, plan.Builder.Slots));
         }
 
         return argumentSlots[field.ArgumentSlot] ??= ArgumentValues.Coerce(field.Field, field.Nodes[0], variables, field.Source);
@@ -307,8 +315,9 @@ internal sealed partial class Executor
         return leafContext;
     }
 
-    // The host's own cancellation ends the whole request; everything else stays with its field.
-    private bool IsFieldError(Exception e) => e is not OperationCanceledException || !Cancellation.IsCancellationRequested;
+    // The caller's cancellation and a spent budget end the whole request; everything else stays with its field.
+    private bool IsFieldError(Exception e) =>
+        e is not StoppedException && (e is not OperationCanceledException || !(caller.IsCancellationRequested || IsTimeUp));
 
     private void Report(Exception e, FieldPlan field) => Add(Told(e), field);
 
@@ -327,7 +336,7 @@ internal sealed partial class Executor
     private void Add(GraphQLError error, FieldPlan field)
     {
         Errors ??= [];
-        if (Errors.Count < Limits.FieldErrorsMax)
+        if (Errors.Count < options.FieldErrorsMax)
         {
             Errors.Add(Placed(error, field));
         }

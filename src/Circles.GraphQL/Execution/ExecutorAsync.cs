@@ -10,48 +10,30 @@ namespace Circles.GraphQL.Execution;
 internal sealed partial class Executor
 {
     /// <summary>Specification, "ExecuteQuery" and "ExecuteMutation". Writes <c>null</c> when the null reached the root.</summary>
-    public async ValueTask ExecuteAsync(SelectionPlan root, OperationKind kind, object source)
+    /// <exception cref="StoppedException">A budget is spent; what is written is nothing.</exception>
+    public async ValueTask ExecuteAsync(OperationKind kind, object source)
     {
         var start = output.Length;
-        var written = root.MayAwait
-            ? await WriteObjectAsync(root, source, serial: kind == OperationKind.Mutation)
-            : WriteObject(root, source);
+        var written = plan.Root.MayAwait
+            ? await WriteObjectAsync(plan.Root, source, serial: kind == OperationKind.Mutation)
+            : WriteObject(plan.Root, source);
         if (!written)
         {
             Nullify(start, nonNull: false);
         }
+
+        output.CheckLength();
     }
 
-    /// <summary>Specification, "CreateSourceEventStream": the events of the only field of the subscription root.</summary>
-    /// <exception cref="GraphQLError">Why there is no stream, as the caller is told.</exception>
-    public IAsyncEnumerable<object> Subscribe(SelectionPlan root, object source)
+    private async ValueTask<bool> WriteObjectAsync(SelectionPlan selected, object source, bool serial)
     {
-        var field = root.Fields[0];
-        Push(new PathStep(field.Key, 0));
+        Look();
+        var begun = serial || selected.AsyncCount < 2 ? null : BeginAll(selected, source);
         try
         {
-            var context = new FieldContext(this, field, Arguments(field));
-            context.KeepPath();
-            return field.Field.Subscribe(source, context);
-        }
-        catch (Exception e) when (IsFieldError(e))
-        {
-            throw Placed(Told(e), field);
-        }
-    }
-
-    /// <summary>What the caller is told when the source stream itself breaks.</summary>
-    public GraphQLError Told(Exception e, SelectionPlan root) => Placed(Told(e), root.Fields[0]);
-
-    private async ValueTask<bool> WriteObjectAsync(SelectionPlan plan, object source, bool serial)
-    {
-        Cancellation.ThrowIfCancellationRequested();
-        var begun = serial || plan.AsyncCount < 2 ? null : BeginAll(plan, source);
-        try
-        {
-            for (var i = 0; i < plan.Fields.Length; i++)
+            for (var i = 0; i < selected.Fields.Length; i++)
             {
-                var field = plan.Fields[i];
+                var field = selected.Fields[i];
                 var pending = begun?[i];
                 if (begun is not null)
                 {
@@ -75,6 +57,7 @@ internal sealed partial class Executor
 
     private async ValueTask<bool> WriteFieldAsync(FieldPlan field, object source, Task<object?>? pending)
     {
+        Look();
         output.WriteRaw(field.NameJson);
         var start = output.Length;
         var here = depth;
@@ -83,7 +66,7 @@ internal sealed partial class Executor
         try
         {
             var result = field.Field.Kind == ResolverKind.Async
-                ? pending is null ? await Begin(field, source) : await pending
+                ? await InTime(pending is null ? Begin(field, source) : new(pending))
                 : Resolve(field, source, Arguments(field));
             written = await CompleteAsync(field, field.Field.Type, result);
         }
@@ -108,8 +91,8 @@ internal sealed partial class Executor
             return WriteListAsync(field, list, result);
         }
 
-        var plan = field.SelectionFor(type.Nullable as ObjectType ?? ResolveType(field, type.Named, result));
-        return plan.MayAwait ? WriteObjectAsync(plan, result, serial: false) : ValueTask.FromResult(WriteObject(plan, result));
+        var selected = field.SelectionFor(type.Nullable as ObjectType ?? ResolveType(field, type.Named, result));
+        return selected.MayAwait ? WriteObjectAsync(selected, result, serial: false) : ValueTask.FromResult(WriteObject(selected, result));
     }
 
     private async ValueTask<bool> WriteListAsync(FieldPlan field, ListType type, object result)
@@ -130,6 +113,7 @@ internal sealed partial class Executor
 
     private async ValueTask<bool> WriteItemAsync(FieldPlan field, GraphQLType type, object? item, int index)
     {
+        Step();
         output.WriteSeparator(index);
         var start = output.Length;
         var here = depth;
@@ -148,12 +132,12 @@ internal sealed partial class Executor
         return written || Nullify(start, type.IsNonNull);
     }
 
-    private Task<object?>?[] BeginAll(SelectionPlan plan, object source)
+    private Task<object?>?[] BeginAll(SelectionPlan selected, object source)
     {
-        var begun = new Task<object?>?[plan.Fields.Length];
+        var begun = new Task<object?>?[selected.Fields.Length];
         for (var i = 0; i < begun.Length; i++)
         {
-            var field = plan.Fields[i];
+            var field = selected.Fields[i];
             if (field.Field.Kind != ResolverKind.Async)
             {
                 continue;
@@ -182,14 +166,15 @@ internal sealed partial class Executor
         return field.Field.ResolveAsync(source, context);
     }
 
-    // A request is over only when everything it began is: nothing may use its context afterwards. What these would have said is moot.
-    private static async ValueTask Settle(Task<object?>?[]? begun)
+    // A request is over only when everything it began is, or its time is up: nothing else may use its context afterwards. What these
+    // would have said is moot.
+    private async ValueTask Settle(Task<object?>?[]? begun)
     {
         foreach (var pending in begun ?? [])
         {
             if (pending is not null)
             {
-                await ((Task)pending).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await ((Task)pending.WaitAsync(Left, options.Time)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }

@@ -19,8 +19,8 @@ public sealed partial class GraphQLEngine
     public GraphQLEngine(Schema schema, EngineOptions? options = null)
     {
         Schema = schema;
-        Options = options ?? new();
-        cache = new DocumentCache(Options.CachedDocumentsMax);
+        Options = (options ?? new()).Checked();
+        cache = new DocumentCache(Options);
     }
 
     public Schema Schema { get; }
@@ -59,68 +59,109 @@ public sealed partial class GraphQLEngine
     public ValueTask<ExecutionSummary> ExecuteAsync(
         GraphQLRequest request, IBufferWriter<byte> output, CancellationToken cancellation = default)
     {
-        var refused = Accept(request, streamed: false, out var operation, out var variables);
-        return refused is null
-            ? ExecuteAsync(request, operation!, variables!, request.Context, request.Root ?? request.Context, output, cancellation)
-            : ValueTask.FromResult(Refuse(request, refused, operation, output));
+        var accepted = Accept(request, streamed: false);
+        if (accepted.Answered)
+        {
+            return ValueTask.FromResult(Answer(request, accepted, output).Summary);
+        }
+
+        var running = RunAsync(request, accepted, request.Context, request.Root ?? request.Context, output, cancellation);
+        return running.IsCompletedSuccessfully ? ValueTask.FromResult(running.Result.Summary) : SummaryOf(running);
+
+        static async ValueTask<ExecutionSummary> SummaryOf(ValueTask<Outcome> running) => (await running).Summary;
     }
 
-    // What stands before execution: a valid document, an operation of the right kind, variables that fit.
-    private IReadOnlyList<GraphQLError>? Accept(
-        GraphQLRequest request, bool streamed, out PreparedOperation? operation, out VariableValues? variables)
+    // What stands before execution: a valid document, an operation of the right kind, variables that fit, a cost that may be.
+    private Accepted Accept(GraphQLRequest request, bool streamed)
     {
-        (operation, variables) = (null, null);
         var prepared = request.Prepared ?? Prepare(request.Document);
         if (!prepared.IsValid)
         {
-            return prepared.Errors;
+            return new Accepted { Errors = prepared.Errors };
         }
 
-        if (prepared.Find(request.OperationName, out var fault) is not { } found)
+        if (prepared.Find(request.OperationName, out var fault) is not { } operation)
         {
-            return [fault!];
+            return new Accepted { Errors = [fault!] };
         }
 
-        operation = found;
-        if (found.Node.Kind == OperationKind.Subscription != streamed)
+        if (operation.Node.Kind == OperationKind.Subscription != streamed && !request.CostOnly)
         {
-            return [new GraphQLError(streamed ? OnlySubscriptions : NoSubscriptions, ErrorCodes.OperationKindMismatch)];
+            var mismatch = new GraphQLError(streamed ? OnlySubscriptions : NoSubscriptions, ErrorCodes.OperationKindMismatch);
+            return new Accepted { Operation = operation, Errors = [mismatch] };
         }
 
         var errors = new List<GraphQLError>();
-        variables = VariableValues.Coerce(found.Variables, request.Variables, found.Source, errors);
-        return errors.Count > 0 ? errors : null;
-    }
+        var variables = VariableValues.Coerce(operation.Variables, request.Variables, operation.Source, Options, errors);
+        if (errors.Count > 0)
+        {
+            return new Accepted { Operation = operation, Errors = errors };
+        }
 
-    internal async ValueTask<ExecutionSummary> ExecuteAsync(
-        GraphQLRequest request, PreparedOperation operation, VariableValues variables, object context, object root,
-        IBufferWriter<byte> output, CancellationToken cancellation)
-    {
-        using var data = new JsonBuffer();
-        IReadOnlyList<GraphQLError>? errors;
         try
         {
-            var plan = operation.PlanFor(variables);
-            var executor = new Executor(Schema, plan.Builder, variables, data, Options, context, cancellation);
-            await executor.ExecuteAsync(plan.Root, operation.Node.Kind, root);
+            return WithinCost(request, operation, variables, operation.PlanFor(variables));
+        }
+        catch (GraphQLError untold)
+        {
+            // The root selection itself cannot be told. The reference executes no such query, and streams no such subscription.
+            return new Accepted { Operation = operation, Errors = [untold], HasData = !streamed };
+        }
+    }
+
+    private Accepted WithinCost(GraphQLRequest request, PreparedOperation operation, VariableValues variables, Plan plan)
+    {
+        var (cost, max) = (plan.Cost.For(variables), request.CostMax ?? Options.CostMax);
+        var accepted = new Accepted { Operation = operation, Variables = variables, Plan = plan, Cost = cost };
+        if (request.CostOnly)
+        {
+            return accepted with { Plan = null, HasData = true };
+        }
+
+        return cost <= max ? accepted : accepted with
+        {
+            Plan = null,
+            Errors =
+            [
+                new GraphQLError($"The operation costs {cost}; at most {max} is answered.", ErrorCodes.CostExceeded)
+                {
+                    Locations = [operation.Source.Locate(operation.Node.Span.Start)],
+                    Extensions = new Dictionary<string, object?>(StringComparer.Ordinal) { ["cost"] = cost, ["max"] = max },
+                },
+            ],
+        };
+    }
+
+    /// <summary>Executes what was accepted, with one root value: all of a query or mutation, or a subscription for one event.</summary>
+    internal async ValueTask<Outcome> RunAsync(
+        GraphQLRequest request, Accepted accepted, object context, object root, IBufferWriter<byte> output, CancellationToken cancellation)
+    {
+        using var data = new JsonBuffer(Options.ResultBytesMax);
+        using var executor = new Executor(Schema, accepted.Plan!, accepted.Variables!, data, Options, context, cancellation);
+        IReadOnlyList<GraphQLError>? errors;
+        string? failure = null;
+        try
+        {
+            await executor.ExecuteAsync(accepted.Operation!.Node.Kind, root);
             errors = executor.Errors;
         }
-        catch (GraphQLError fault)
+        catch (Exception e) when (executor.WhyStopped(e) is { } stopped)
         {
-            errors = [fault]; // The root selection itself cannot be told.
+            // What is there is no answer, and its errors are about nothing that is left.
+            errors = [stopped];
+            failure = stopped.Code;
+            data.Truncate(0);
             data.WriteNull();
         }
 
-        var summary = new ExecutionSummary(true, errors?.Count ?? 0, operation.Node.Kind, operation.Name);
-        return ResponseWriter.Write(request, errors, data, summary, output);
+        var summary = accepted.Summary(hasData: true, errors?.Count ?? 0) with { Failure = failure };
+        return ResponseWriter.Write(request, errors, data.Written, summary, request.CostMax ?? Options.CostMax, output);
     }
 
-    private static ExecutionSummary Refuse(
-        GraphQLRequest request, IReadOnlyList<GraphQLError> errors, PreparedOperation? operation, IBufferWriter<byte> output)
-    {
-        var summary = new ExecutionSummary(false, errors.Count, operation?.Node.Kind, operation?.Name);
-        return ResponseWriter.Write(request, errors, null, summary, output);
-    }
+    /// <summary>The whole response where nothing is executed.</summary>
+    private Outcome Answer(GraphQLRequest request, Accepted accepted, IBufferWriter<byte> output) => ResponseWriter.Write(
+        request, accepted.Errors, accepted.HasData ? "null"u8 : default, accepted.Summary(accepted.HasData, accepted.Errors?.Count ?? 0),
+        request.CostMax ?? Options.CostMax, output);
 
     private PreparedDocument PrepareAnew(string text)
     {
@@ -133,13 +174,36 @@ public sealed partial class GraphQLEngine
     {
         try
         {
-            var document = Parser.Parse(text);
+            var document = Parser.Parse(new Source(text), Options);
             var errors = Validator.Validate(Schema, document, Options);
-            return errors.Count > 0 ? new PreparedDocument(errors) : new PreparedDocument(Schema, document);
+            return errors.Count > 0 ? new PreparedDocument(errors) : new PreparedDocument(Schema, document, Options);
         }
         catch (GraphQLError fault)
         {
             return new PreparedDocument([fault]);
         }
     }
+}
+
+/// <summary>A request on its way to execution, or what it is answered with instead.</summary>
+internal readonly record struct Accepted
+{
+    public PreparedOperation? Operation { get; init; }
+
+    public VariableValues? Variables { get; init; }
+
+    /// <summary>Null when nothing shall run.</summary>
+    public Plan? Plan { get; init; }
+
+    public int Cost { get; init; }
+
+    public IReadOnlyList<GraphQLError>? Errors { get; init; }
+
+    /// <summary>A <c>data</c> entry stands in the answer though nothing runs.</summary>
+    public bool HasData { get; init; }
+
+    public bool Answered => Plan is null;
+
+    public ExecutionSummary Summary(bool hasData, int errors) =>
+        new(hasData, errors, Operation?.Node.Kind, Operation?.Name) { Cost = Cost, Failure = hasData ? null : Errors?[0].Code };
 }

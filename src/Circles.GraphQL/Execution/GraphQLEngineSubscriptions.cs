@@ -10,36 +10,36 @@ public sealed partial class GraphQLEngine
     /// <param name="cancellation">Ends the stream, whether or not it is being enumerated.</param>
     public ValueTask<ResponseStream> SubscribeAsync(GraphQLRequest request, CancellationToken cancellation = default)
     {
-        if (Accept(request, streamed: true, out var operation, out var variables) is { } refused)
+        var accepted = Accept(request, streamed: true);
+        if (accepted.Answered)
         {
-            return ValueTask.FromResult(Refused(request, refused, operation));
+            return ValueTask.FromResult(new ResponseStream(Respond(request, accepted)));
         }
 
         var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         try
         {
-            var plan = operation!.PlanFor(variables!);
-            using var nothing = new JsonBuffer();
-            var source = new Executor(Schema, plan.Builder, variables!, nothing, Options, request.Context, stop.Token);
-            var events = source.Subscribe(plan.Root, request.Root ?? request.Context);
-            var subscription = new Subscription(this, request, operation, variables!, source, plan.Root, events, stop);
+            var subscription = new Subscription(this, request, accepted, stop);
             return ValueTask.FromResult(new ResponseStream(subscription.RespondAsync));
         }
-        catch (GraphQLError fault)
+        catch (Exception e)
         {
             stop.Cancel();
             stop.Dispose();
-            return ValueTask.FromResult(Refused(request, [fault], operation));
+            if (e is not GraphQLError fault)
+            {
+                throw;
+            }
+
+            return ValueTask.FromResult(new ResponseStream(Respond(request, accepted with { Errors = [fault] })));
         }
     }
 
-    internal static StreamedResponse Failed(GraphQLRequest request, IReadOnlyList<GraphQLError> errors, PreparedOperation? operation)
+    /// <summary>A response without execution, in memory of its own.</summary>
+    internal StreamedResponse Respond(GraphQLRequest request, Accepted accepted)
     {
         var output = new ArrayBufferWriter<byte>();
-        var summary = Refuse(request, errors, operation, output);
-        return StreamedResponse.Of(output.WrittenMemory, summary);
+        var outcome = Answer(request, accepted, output);
+        return StreamedResponse.Of(output.WrittenMemory, outcome);
     }
-
-    private static ResponseStream Refused(GraphQLRequest request, IReadOnlyList<GraphQLError> errors, PreparedOperation? operation) =>
-        new(Failed(request, errors, operation));
 }

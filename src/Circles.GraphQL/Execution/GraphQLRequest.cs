@@ -24,13 +24,25 @@ public sealed class GraphQLRequest
     /// <summary>The source of the root type's fields; <see cref="Context"/> unless set.</summary>
     public object? Root { get; init; }
 
+    /// <summary>What the operation may cost; <see cref="EngineOptions.CostMax"/> unless set.</summary>
+    public int? CostMax { get; init; }
+
+    /// <summary>
+    /// Answers what the operation costs, whether or not it may, and runs nothing: <c>data</c> is null and there are no errors. Some
+    /// clients take a response without data and errors for a broken one, so data is there.
+    /// </summary>
+    public bool CostOnly { get; init; }
+
+    /// <summary>Adds <c>extensions.cost</c> to the response: <c>requested</c> and <c>max</c>.</summary>
+    public bool TellCost { get; init; }
+
     /// <summary>
     /// From an event of a subscription to the <see cref="Context"/> that the event is answered with; the request's own unless set.
     /// </summary>
     public Func<object, object>? ContextFor { get; init; }
 
     /// <summary>
-    /// Writes the entries of the response's <c>extensions</c>, last, once data and errors are known; the summary says how it went.
+    /// Writes entries of the response's <c>extensions</c>, last, once data and errors are known; the summary says how it went.
     /// </summary>
     public Action<Utf8JsonWriter, ExecutionSummary>? WriteExtensions { get; init; }
 }
@@ -42,9 +54,9 @@ public sealed class GraphQLRequest
 /// <param name="OperationName">The operation's own name, if it has one.</param>
 public readonly record struct ExecutionSummary(bool HasData, int ErrorCount, OperationKind? OperationKind, string? OperationName)
 {
-    /// <summary>Bytes of the array of errors, brackets included; 0 without errors.</summary>
-    internal int ErrorsLength { get; init; }
+    /// <summary>What the operation costs; 0 when it was refused before that was known.</summary>
+    public int Cost { get; init; }
 
-    /// <summary>Bytes before the extensions, or before the closing brace where there are none.</summary>
-    internal int AnswerLength { get; init; }
+    /// <summary>The code of the error that left nothing to answer with: a refusal, or a budget that was spent. Null otherwise.</summary>
+    public string? Failure { get; init; }
 }

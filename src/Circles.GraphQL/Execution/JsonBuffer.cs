@@ -10,7 +10,8 @@ namespace Circles.GraphQL.Execution;
 /// Growing UTF-8 JSON in one pooled array. Unlike <see cref="Utf8JsonWriter"/> it can be cut back to an earlier length, which is what
 /// null propagation asks for; in return its caller puts commas and braces.
 /// </summary>
-internal sealed class JsonBuffer : IBufferWriter<byte>, IDisposable
+/// <param name="lengthMax">Where writing stops with a <see cref="StoppedException"/>, at the latest at twice that.</param>
+internal sealed class JsonBuffer(int lengthMax = int.MaxValue) : IBufferWriter<byte>, IDisposable
 {
     private const int InitialSize = 4096;
 
@@ -154,8 +155,19 @@ internal sealed class JsonBuffer : IBufferWriter<byte>, IDisposable
         return bytes.AsSpan(Length);
     }
 
+    /// <exception cref="StoppedException">There is more than there may be.</exception>
+    public void CheckLength()
+    {
+        if (Length > lengthMax)
+        {
+            throw StoppedException.ResultTooLarge(lengthMax);
+        }
+    }
+
+    // Looked at only here: the way of every byte stays short, and an array at most doubles.
     private void Grow(int count)
     {
+        CheckLength();
         var larger = ArrayPool<byte>.Shared.Rent(Math.Max(checked(Length + count), Math.Max(bytes.Length * 2, InitialSize)));
         Written.CopyTo(larger);
         ArrayPool<byte>.Shared.Return(bytes);

@@ -7,7 +7,7 @@ using Circles.GraphQL.Utilities;
 namespace Circles.GraphQL.Execution;
 
 /// <summary>Input coercion of a variable's JSON (specification, "Input Coercion" of each kind of type). Reports every fault it meets.</summary>
-internal sealed class JsonCoercion(string variable, Action<string> report)
+internal sealed class JsonCoercion(string variable, int depthMax, Action<string> report)
 {
     private readonly List<object> path = [];
 
@@ -18,9 +18,9 @@ internal sealed class JsonCoercion(string variable, Action<string> report)
             return type.IsNonNull ? Fail(value, $"Expected non-nullable type \"{type}\" not to be null.") : null;
         }
 
-        if (path.Count >= Limits.VariableDepthMax)
+        if (path.Count >= depthMax)
         {
-            return Fail(value, $"Expected at most {Limits.VariableDepthMax} levels.");
+            return Fail(value, $"Expected at most {depthMax} levels.");
         }
 
         return type.Nullable switch

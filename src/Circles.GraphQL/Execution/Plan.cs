@@ -5,6 +5,9 @@ using Circles.GraphQL.Types;
 
 namespace Circles.GraphQL.Execution;
 
+/// <summary>An operation's plan for one set of values of its condition variables.</summary>
+internal sealed record Plan(PlanBuilder Builder, SelectionPlan Root, OperationCost Cost);
+
 /// <summary>What to write for one object type: its fields in response order, fragments and conditions resolved.</summary>
 internal sealed class SelectionPlan(ObjectType type, FieldPlan[] fields)
 {

@@ -10,7 +10,7 @@ public sealed class PreparedDocument
 
     internal PreparedDocument(IReadOnlyList<GraphQLError> errors) => Errors = errors;
 
-    internal PreparedDocument(Schema schema, DocumentNode document)
+    internal PreparedDocument(Schema schema, DocumentNode document, EngineOptions options)
     {
         Errors = [];
         var fragments = document.Definitions.OfType<FragmentDefinitionNode>()
@@ -18,11 +18,11 @@ public sealed class PreparedDocument
         operations =
         [
             .. document.Definitions.OfType<OperationDefinitionNode>()
-                .Select(operation => new PreparedOperation(schema, document.Source, operation, fragments)),
+                .Select(operation => new PreparedOperation(schema, document.Source, operation, fragments, options)),
         ];
     }
 
-    /// <summary>Why the document is refused; empty when it can be executed. At most <see cref="Limits.ValidationErrorsMax"/> and one.</summary>
+    /// <summary>Why the document is refused; empty when it can be executed. At most <see cref="EngineOptions.ValidationErrorsMax"/> and one.</summary>
     public IReadOnlyList<GraphQLError> Errors { get; }
 
     public bool IsValid => Errors.Count == 0;

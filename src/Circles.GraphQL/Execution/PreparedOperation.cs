@@ -13,10 +13,13 @@ internal sealed class PreparedOperation
     private readonly ConcurrentDictionary<ulong, Plan> plans = new();
     private readonly string[] conditions;
     private IReadOnlySet<string>? coordinates;
+    private readonly EngineOptions options;
 
     public PreparedOperation(
-        Schema schema, Source source, OperationDefinitionNode node, IReadOnlyDictionary<string, FragmentDefinitionNode> fragments)
+        Schema schema, Source source, OperationDefinitionNode node, IReadOnlyDictionary<string, FragmentDefinitionNode> fragments,
+        EngineOptions options)
     {
+        this.options = options;
         Schema = schema;
         Source = source;
         Node = node;
@@ -74,7 +77,7 @@ internal sealed class PreparedOperation
         }
 
         plan = Make(variables);
-        return plans.Count < Limits.PlanVariantsMax ? plans.GetOrAdd(key, plan) : plan;
+        return plans.Count < options.PlanVariantsMax ? plans.GetOrAdd(key, plan) : plan;
     }
 
     private Plan Make(VariableValues variables)
@@ -82,8 +85,7 @@ internal sealed class PreparedOperation
         // The values are copied out: a cached plan must not hold on to a request.
         var truths = conditions.ToDictionary(name => name, name => variables[name] as bool?, StringComparer.Ordinal);
         var builder = new PlanBuilder(this, truths.GetValueOrDefault);
-        return new Plan(builder, builder.BuildRoot(Root!));
+        var root = builder.BuildRoot(Root!);
+        return new Plan(builder, root, OperationCost.Of(root, Schema, options.ListSizeAssumed));
     }
-
-    internal sealed record Plan(PlanBuilder Builder, SelectionPlan Root);
 }

@@ -10,11 +10,10 @@ public readonly record struct StreamedResponse(ReadOnlyMemory<byte> Json, ReadOn
     /// What <see cref="Json"/> begins with: errors and data, without the extensions and the closing brace. Two responses say the same
     /// when these bytes are equal. Valid as long.
     /// </summary>
-    public ReadOnlyMemory<byte> Answer => Json[..Summary.AnswerLength];
+    public ReadOnlyMemory<byte> Answer { get; private init; }
 
-    /// <summary>A response that was written by one of the engine's methods, with the summary that it gave.</summary>
-    public static StreamedResponse Of(ReadOnlyMemory<byte> json, ExecutionSummary summary) =>
-        new(json, ResponseWriter.ErrorsIn(json, summary.ErrorsLength), summary);
+    internal static StreamedResponse Of(ReadOnlyMemory<byte> json, Outcome outcome) =>
+        new(json, ResponseWriter.ErrorsIn(json, outcome.ErrorsLength), outcome.Summary) { Answer = json[..outcome.AnswerLength] };
 }
 
 /// <summary>
@@ -31,7 +30,10 @@ public sealed class ResponseStream : IAsyncEnumerable<StreamedResponse>
 
     internal ResponseStream(Func<CancellationToken, IAsyncEnumerator<StreamedResponse>> begin) => this.begin = begin;
 
-    /// <summary>Why there is no stream, as a whole response without data; null when there is one.</summary>
+    /// <summary>
+    /// The only response where there is no stream: why the subscription is refused, or what it costs when only that was asked. Null when
+    /// there is a stream.
+    /// </summary>
     public StreamedResponse? Refusal { get; }
 
     /// <exception cref="InvalidOperationException">The subscription was refused, or is enumerated already.</exception>

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text.Json;
 
 namespace Circles.GraphQL.Execution;
 
@@ -7,46 +8,71 @@ internal static class ResponseWriter
 {
     private const int BeforeErrors = 10; // {"errors":
 
-    /// <summary>The array of errors in a response with errors.</summary>
+    /// <summary>The array of errors in a response with errors; empty in one without.</summary>
     public static ReadOnlyMemory<byte> ErrorsIn(ReadOnlyMemory<byte> json, int errorsLength) =>
         errorsLength == 0 ? default : json.Slice(BeforeErrors, errorsLength);
 
-    /// <returns>The summary, completed by what only writing tells.</returns>
-    public static ExecutionSummary Write(
-        GraphQLRequest request, IReadOnlyList<GraphQLError>? errors, JsonBuffer? data, ExecutionSummary summary, IBufferWriter<byte> output)
+    public static Outcome Write(
+        GraphQLRequest request, IReadOnlyList<GraphQLError>? errors, ReadOnlySpan<byte> data, ExecutionSummary summary, int costMax,
+        IBufferWriter<byte> output)
     {
-        if (errors is null && request.WriteExtensions is null)
+        var tellsCost = request.TellCost || request.CostOnly;
+        if (errors is null && !tellsCost && request.WriteExtensions is null)
         {
             output.Write("{\"data\":"u8);
-            output.Write(data!.Written);
+            output.Write(data);
             output.Write("}"u8);
-            return summary with { AnswerLength = "{\"data\":"u8.Length + data.Length };
+            return new Outcome(summary, 0, "{\"data\":"u8.Length + data.Length);
         }
 
-        using var response = new JsonBuffer();
-        var errorsLength = 0;
-        response.WriteByte((byte)'{');
+        using var frame = new JsonBuffer();
+        var (errorsLength, beforeData) = (0, 0);
+        frame.WriteByte((byte)'{');
         if (errors is not null)
         {
-            ErrorWriter.Write(response, errors);
-            errorsLength = response.Length - BeforeErrors;
+            ErrorWriter.Write(frame, errors);
+            errorsLength = frame.Length - BeforeErrors;
         }
 
-        if (data is not null)
+        if (!data.IsEmpty)
         {
-            response.WriteRaw(errors is null ? "\"data\":"u8 : ",\"data\":"u8);
-            response.WriteRaw(data.Written);
+            frame.WriteRaw(errors is null ? "\"data\":"u8 : ",\"data\":"u8);
+            output.Write(frame.Written);
+            output.Write(data);
+            beforeData = frame.Length;
+            frame.Truncate(0);
         }
 
-        var answerLength = response.Length;
-        if (request.WriteExtensions is { } write)
+        var answerLength = beforeData + data.Length + frame.Length;
+        if (tellsCost || request.WriteExtensions is not null)
         {
-            response.WriteRaw(",\"extensions\":"u8);
-            response.WriteObjectWith(writer => write(writer, summary));
+            frame.WriteRaw(",\"extensions\":"u8);
+            frame.WriteObjectWith(writer =>
+            {
+                if (tellsCost)
+                {
+                    WriteCost(writer, summary.Cost, costMax);
+                }
+
+                request.WriteExtensions?.Invoke(writer, summary);
+            });
         }
 
-        response.WriteByte((byte)'}');
-        output.Write(response.Written);
-        return summary with { ErrorsLength = errorsLength, AnswerLength = answerLength };
+        frame.WriteByte((byte)'}');
+        output.Write(frame.Written);
+        return new Outcome(summary, errorsLength, answerLength);
+    }
+
+    private static void WriteCost(Utf8JsonWriter writer, int cost, int max)
+    {
+        writer.WriteStartObject("cost"u8);
+        writer.WriteNumber("requested"u8, cost);
+        writer.WriteNumber("max"u8, max);
+        writer.WriteEndObject();
     }
 }
+
+/// <param name="Summary">For the host.</param>
+/// <param name="ErrorsLength">Bytes of the array of errors, brackets included; 0 without errors.</param>
+/// <param name="AnswerLength">Bytes before the extensions, or before the closing brace where there are none.</param>
+internal readonly record struct Outcome(ExecutionSummary Summary, int ErrorsLength, int AnswerLength);

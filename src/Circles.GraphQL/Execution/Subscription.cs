@@ -3,10 +3,23 @@ using System.Buffers;
 namespace Circles.GraphQL.Execution;
 
 /// <summary>One subscription being answered (specification, "MapSourceToResponseEvent").</summary>
-internal sealed class Subscription(
-    GraphQLEngine engine, GraphQLRequest request, PreparedOperation operation, VariableValues variables, Executor source,
-    SelectionPlan root, IAsyncEnumerable<object> events, CancellationTokenSource stop)
+internal sealed class Subscription
 {
+    private readonly GraphQLEngine engine;
+    private readonly GraphQLRequest request;
+    private readonly Accepted accepted;
+    private readonly CancellationTokenSource stop;
+    private readonly Executor source;
+    private readonly IAsyncEnumerable<object> events;
+
+    /// <exception cref="GraphQLError">Why there is no source stream ("CreateSourceEventStream").</exception>
+    public Subscription(GraphQLEngine engine, GraphQLRequest request, Accepted accepted, CancellationTokenSource stop)
+    {
+        (this.engine, this.request, this.accepted, this.stop) = (engine, request, accepted, stop);
+        source = Executor.OfStream(engine, accepted, request.Context, stop.Token);
+        events = source.Subscribe(request.Root ?? request.Context);
+    }
+
     public async IAsyncEnumerator<StreamedResponse> RespondAsync(CancellationToken cancellation)
     {
         using var cancelled = cancellation.UnsafeRegister(static stop => ((CancellationTokenSource)stop!).Cancel(), stop);
@@ -31,8 +44,8 @@ internal sealed class Subscription(
                 catch (Exception e)
                 {
                     stop.Token.ThrowIfCancellationRequested();
-                    fault = source.Told(e, root);
-                    response = GraphQLEngine.Failed(request, [fault], operation);
+                    fault = source.WhyEnded(e);
+                    response = engine.Respond(request, accepted with { Errors = [fault] });
                 }
 
                 yield return response;
@@ -52,8 +65,8 @@ internal sealed class Subscription(
     {
         output.ResetWrittenCount();
         var context = request.ContextFor is { } contextFor ? contextFor(happened) : request.Context;
-        var summary = await engine.ExecuteAsync(request, operation, variables, context, happened, output, stop.Token);
-        return StreamedResponse.Of(output.WrittenMemory, summary);
+        var outcome = await engine.RunAsync(request, accepted, context, happened, output, stop.Token);
+        return StreamedResponse.Of(output.WrittenMemory, outcome);
     }
 
     private async ValueTask EndAsync(IAsyncEnumerator<object>? reader)

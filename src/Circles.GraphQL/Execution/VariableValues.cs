@@ -50,7 +50,8 @@ internal sealed class VariableValues
         }
     }
 
-    public static VariableValues Coerce(VariablePlan[] plans, JsonElement? given, Source source, List<GraphQLError> errors)
+    public static VariableValues Coerce(
+        VariablePlan[] plans, JsonElement? given, Source source, EngineOptions options, List<GraphQLError> errors)
     {
         if (plans.Length == 0)
         {
@@ -58,10 +59,11 @@ internal sealed class VariableValues
         }
 
         var bag = given is { ValueKind: JsonValueKind.Object } ? given : null;
-        return new VariableValues(plans, Array.ConvertAll(plans, plan => CoerceOne(plan, bag, source, errors)));
+        return new VariableValues(plans, Array.ConvertAll(plans, plan => CoerceOne(plan, bag, source, options, errors)));
     }
 
-    private static object? CoerceOne(VariablePlan plan, JsonElement? bag, Source source, List<GraphQLError> errors)
+    private static object? CoerceOne(
+        VariablePlan plan, JsonElement? bag, Source source, EngineOptions options, List<GraphQLError> errors)
     {
         if (bag is null || !bag.Value.TryGetProperty(plan.Name, out var value))
         {
@@ -91,16 +93,16 @@ internal sealed class VariableValues
             return null;
         }
 
-        var coercion = new JsonCoercion(plan.Name, Report);
+        var coercion = new JsonCoercion(plan.Name, options.VariableDepthMax, Report);
         return coercion.Coerce(value, plan.Type);
 
         void Report(string message)
         {
-            if (errors.Count < Limits.CoercionErrorsMax)
+            if (errors.Count < options.CoercionErrorsMax)
             {
                 errors.Add(new GraphQLError(message) { Locations = [source.Locate(plan.Node.Span.Start)] });
             }
-            else if (errors.Count == Limits.CoercionErrorsMax)
+            else if (errors.Count == options.CoercionErrorsMax)
             {
                 errors.Add(new GraphQLError("Too many errors processing variables, error limit reached. Execution aborted."));
             }

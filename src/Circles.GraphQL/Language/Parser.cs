@@ -1,3 +1,5 @@
+using Circles.GraphQL.Execution;
+
 namespace Circles.GraphQL.Language;
 
 /// <summary>
@@ -6,7 +8,10 @@ namespace Circles.GraphQL.Language;
 /// </summary>
 public sealed partial class Parser
 {
+    private static readonly EngineOptions Defaults = new();
+
     private readonly Source source;
+    private readonly EngineOptions limits;
     private readonly Lexer lexer;
     private Token token = new(TokenKind.StartOfFile, 0, 0);
     private int lastEnd;
@@ -14,18 +19,21 @@ public sealed partial class Parser
     private int depth;
     private int fields;
 
-    private Parser(Source source)
+    private Parser(Source source, EngineOptions? limits = null)
     {
         this.source = source;
+        this.limits = limits ?? Defaults;
         lexer = new Lexer(source);
         Advance();
     }
 
     /// <summary>Reads a whole document.</summary>
+    /// <param name="source">The text.</param>
+    /// <param name="limits">How long and deep it may be; the defaults unless given.</param>
     /// <exception cref="GraphQLError"><see cref="ErrorCodes.ParseFailed"/> with the place, or <see cref="ErrorCodes.LimitExceeded"/>.</exception>
-    public static DocumentNode Parse(Source source)
+    public static DocumentNode Parse(Source source, EngineOptions? limits = null)
     {
-        var parser = new Parser(source);
+        var parser = new Parser(source, limits);
         var definitions = new List<DefinitionNode>();
         do
         {
@@ -36,7 +44,7 @@ public sealed partial class Parser
         return new DocumentNode(source, definitions, new Span(0, source.Body.Length));
     }
 
-    /// <inheritdoc cref="Parse(Source)"/>
+    /// <inheritdoc cref="Parse(Source, EngineOptions)"/>
     public static DocumentNode Parse(string text) => Parse(new Source(text));
 
     /// <summary>Reads one value; variables may stand in it.</summary>
@@ -162,9 +170,9 @@ public sealed partial class Parser
     private FieldNode ParseField()
     {
         var start = token.Start;
-        if (++fields > Limits.DocumentFieldsMax)
+        if (++fields > limits.DocumentFieldsMax)
         {
-            throw TooMuch(start, $"Document contains more than {Limits.DocumentFieldsMax} fields.");
+            throw TooMuch("documentFields", limits.DocumentFieldsMax, start, $"Document contains more than {limits.DocumentFieldsMax} fields.");
         }
 
         NameNode? alias = null;

@@ -166,18 +166,20 @@ public sealed partial class Parser
     {
         lastEnd = token.End;
         token = lexer.Next(lastEnd);
-        if (token.Kind != TokenKind.EndOfFile && ++tokens > Limits.DocumentTokensMax)
+        if (token.Kind != TokenKind.EndOfFile && ++tokens > limits.DocumentTokensMax)
         {
-            throw TooMuch(token.Start, $"Document contains more than {Limits.DocumentTokensMax} tokens. Parsing aborted.");
+            var max = limits.DocumentTokensMax;
+            throw TooMuch("documentTokens", max, token.Start, $"Document contains more than {max} tokens. Parsing aborted.");
         }
     }
 
     /// <summary>Counts one level before anything recurses into it.</summary>
     private void Enter()
     {
-        if (++depth > Limits.ParserDepthMax)
+        if (++depth > limits.ParserDepthMax)
         {
-            throw TooMuch(token.Start, $"Document nests deeper than {Limits.ParserDepthMax} levels. Parsing aborted.");
+            var max = limits.ParserDepthMax;
+            throw TooMuch("parserDepth", max, token.Start, $"Document nests deeper than {max} levels. Parsing aborted.");
         }
     }
 
@@ -237,8 +239,8 @@ public sealed partial class Parser
 
     private GraphQLError Fault(int position, string message) => Lexer.Error(source, position, message);
 
-    private GraphQLError TooMuch(int position, string message) =>
-        new($"Syntax Error: {message}", ErrorCodes.LimitExceeded) { Locations = [source.Locate(position)] };
+    private GraphQLError TooMuch(string limit, int max, int position, string message) =>
+        GraphQLError.Above(limit, max, $"Syntax Error: {message}", source.Locate(position));
 
     private string Describe(Token found) => found.Kind switch
     {

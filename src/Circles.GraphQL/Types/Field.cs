@@ -47,6 +47,15 @@ public abstract class Field : FieldDefinition
     /// <summary>What the resolver returns, so that the executor can call the one method that does not box.</summary>
     internal ResolverKind Kind { get; }
 
+    /// <summary>What calling it costs, beside what it answers with; null for what its kind costs.</summary>
+    public int? Weight { get; init; }
+
+    /// <summary>Items of a list that no argument gives the size of; null for <see cref="EngineOptions.ListSizeAssumed"/>.</summary>
+    public int? SizeAssumed { get; init; }
+
+    /// <summary>The list is a page that the field above was asked for: that field's arguments give its size.</summary>
+    public bool SizedAbove { get; init; }
+
     internal virtual string? ResolveText(object source, FieldContext context) => throw new NotSupportedException();
 
     internal virtual long? ResolveInteger(object source, FieldContext context) => throw new NotSupportedException();

@@ -57,7 +57,14 @@ public abstract class InputValue
 /// <summary>Specification, "Field Arguments".</summary>
 public sealed class Argument(
     string name, GraphQLType type, string description, object? Default = null, int? Min = null, int? Max = null, string? Deprecated = null)
-    : InputValue(name, type, description, Default, Min, Max, Deprecated);
+    : InputValue(name, type, description, Default, Min, Max, Deprecated)
+{
+    /// <summary>
+    /// The value says how many items the field answers with at most: a number says it itself, a list by its length. Where several
+    /// arguments do, the largest counts. What an operation costs is computed from it.
+    /// </summary>
+    public bool IsSize { get; init; }
+}
 
 /// <summary>Specification, "Input Objects".</summary>
 public sealed class InputField(

@@ -7,8 +7,9 @@ namespace Circles.GraphQL.Validation;
 /// How often a document says what costs something each time: aliases, root fields, directives in one place. Counted before any rule
 /// runs, in time linear in the document and without recursion.
 /// </summary>
-internal sealed class DocumentCounts(ValidationContext context, EngineOptions options)
+internal sealed class DocumentCounts(ValidationContext context)
 {
+    private readonly EngineOptions options = context.Options;
     private int aliases;
 
     /// <summary>Why nothing more is worth computing; null for an acceptable document.</summary>
@@ -44,7 +45,7 @@ internal sealed class DocumentCounts(ValidationContext context, EngineOptions op
 
                 if (selection is FieldNode { Alias: not null } && ++aliases > options.AliasesMax)
                 {
-                    return Refuse($"The document has more than {options.AliasesMax} aliases.", selection);
+                    return Refuse("aliases", options.AliasesMax, $"The document has more than {options.AliasesMax} aliases.", selection);
                 }
 
                 if (Inside(selection) is { } inner)
@@ -58,7 +59,11 @@ internal sealed class DocumentCounts(ValidationContext context, EngineOptions op
     }
 
     private GraphQLError? TooManyDirectives(IReadOnlyList<DirectiveNode> directives) => directives.Count > options.DirectivesPerPlaceMax
-        ? Refuse($"There are {directives.Count} directives in one place; at most {options.DirectivesPerPlaceMax} are answered.", directives[0])
+        ? Refuse(
+            "directivesPerPlace",
+            options.DirectivesPerPlaceMax,
+            $"There are {directives.Count} directives in one place; at most {options.DirectivesPerPlaceMax} are answered.",
+            directives[0])
         : null;
 
     // Response keys, each once: what is written twice is answered once.
@@ -74,7 +79,8 @@ internal sealed class DocumentCounts(ValidationContext context, EngineOptions op
                 switch (selection)
                 {
                     case FieldNode field when keys.Add(field.ResponseKey) && keys.Count > options.RootFieldsMax:
-                        return Refuse($"The operation asks for more than {options.RootFieldsMax} root fields.", field);
+                        var max = options.RootFieldsMax;
+                        return Refuse("rootFields", max, $"The operation asks for more than {max} root fields.", field);
                     case InlineFragmentNode inline:
                         waiting.Push(inline.SelectionSet);
                         break;
@@ -95,8 +101,6 @@ internal sealed class DocumentCounts(ValidationContext context, EngineOptions op
         _ => null,
     };
 
-    private GraphQLError Refuse(string message, Node node) => new(message, ErrorCodes.LimitExceeded)
-    {
-        Locations = [context.Document.Source.Locate(node.Span.Start)],
-    };
+    private GraphQLError Refuse(string limit, int max, string message, Node node) =>
+        GraphQLError.Above(limit, max, message, context.Document.Source.Locate(node.Span.Start));
 }

@@ -1,3 +1,4 @@
+using Circles.GraphQL.Execution;
 using Circles.GraphQL.Language;
 
 namespace Circles.GraphQL.Validation;
@@ -9,13 +10,13 @@ namespace Circles.GraphQL.Validation;
 internal sealed class DocumentSize
 {
     private readonly ValidationContext context;
-    private readonly int operationDepthMax;
+    private readonly EngineOptions options;
     private readonly Dictionary<string, Size> fragments = new(StringComparer.Ordinal);
 
-    private DocumentSize(ValidationContext context, int operationDepthMax)
+    private DocumentSize(ValidationContext context)
     {
         this.context = context;
-        this.operationDepthMax = operationDepthMax;
+        options = context.Options;
     }
 
     /// <summary>Some fragment spreads itself; its size has no meaning.</summary>
@@ -24,9 +25,9 @@ internal sealed class DocumentSize
     /// <summary>Why nothing more is worth computing; null for an acceptable document.</summary>
     public GraphQLError? Refusal { get; private set; }
 
-    public static DocumentSize Measure(ValidationContext context, int operationDepthMax)
+    public static DocumentSize Measure(ValidationContext context)
     {
-        var size = new DocumentSize(context, operationDepthMax);
+        var size = new DocumentSize(context);
         size.MeasureFragments();
         foreach (var operation in context.Document.Definitions.OfType<OperationDefinitionNode>())
         {
@@ -109,9 +110,10 @@ internal sealed class DocumentSize
             return inner.Wrapped(1);
         }
 
-        if (inner.Depth >= Limits.IntrospectionDepthMax)
+        var max = options.IntrospectionDepthMax;
+        if (inner.Depth >= max)
         {
-            Refuse($"Introspection is {inner.Depth + 1} fields deep; at most {Limits.IntrospectionDepthMax} are answered.", field);
+            Refuse("introspectionDepth", max, $"Introspection is {inner.Depth + 1} fields deep; at most {max} are answered.", field);
         }
 
         return (inner with { Depth = 0 }).Wrapped(1);
@@ -119,35 +121,34 @@ internal sealed class DocumentSize
 
     private void Check(ExecutableDefinitionNode definition, Size size)
     {
-        if (size.Nesting > Limits.SelectionNestingMax)
+        var (nesting, expansion, depth) = (options.SelectionNestingMax, options.FragmentExpansionMax, options.OperationDepthMax);
+        if (size.Nesting > nesting)
         {
-            Refuse($"Selections nest {size.Nesting} levels; at most {Limits.SelectionNestingMax} are answered.", definition);
+            Refuse("selectionNesting", nesting, $"Selections nest {size.Nesting} levels; at most {nesting} are answered.", definition);
         }
-        else if (size.Selections > Limits.FragmentExpansionMax)
+        else if (size.Selections > expansion)
         {
-            Refuse($"Fragments expand to more than {Limits.FragmentExpansionMax} selections.", definition);
+            Refuse("fragmentExpansion", expansion, $"Fragments expand to more than {expansion} selections.", definition);
         }
-        else if (definition is OperationDefinitionNode && size.Depth > operationDepthMax)
+        else if (definition is OperationDefinitionNode && size.Depth > depth)
         {
-            Refuse($"The operation is {size.Depth} fields deep; at most {operationDepthMax} are answered.", definition);
+            Refuse("operationDepth", depth, $"The operation is {size.Depth} fields deep; at most {depth} are answered.", definition);
         }
     }
 
-    private void Refuse(string message, Node node) => Refusal ??= new GraphQLError(message, ErrorCodes.LimitExceeded)
-    {
-        Locations = [context.Document.Source.Locate(node.Span.Start)],
-    };
+    private void Refuse(string limit, int max, string message, Node node) =>
+        Refusal ??= GraphQLError.Above(limit, max, message, context.Document.Source.Locate(node.Span.Start));
 
     /// <param name="Depth">Fields inside one another.</param>
     /// <param name="Nesting">Selection sets of any kind inside one another.</param>
-    /// <param name="Selections">Selections with fragments put in place; stops counting one beyond the limit, so it never overflows.</param>
+    /// <param name="Selections">Selections with fragments put in place; saturates.</param>
     private readonly record struct Size(int Depth, int Nesting, int Selections)
     {
-        public Size Wrapped(int fields) => new(Depth + fields, Nesting + 1, Capped(Selections + 1));
+        public Size Wrapped(int fields) => new(Depth + fields, Nesting + 1, Capped(Selections + 1L));
 
         public Size Beside(Size other) =>
-            new(Math.Max(Depth, other.Depth), Math.Max(Nesting, other.Nesting), Capped(Selections + other.Selections));
+            new(Math.Max(Depth, other.Depth), Math.Max(Nesting, other.Nesting), Capped((long)Selections + other.Selections));
 
-        private static int Capped(int count) => Math.Min(count, Limits.FragmentExpansionMax + 1);
+        private static int Capped(long count) => (int)Math.Min(count, int.MaxValue);
     }
 }

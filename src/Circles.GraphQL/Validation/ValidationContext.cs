@@ -1,3 +1,4 @@
+using Circles.GraphQL.Execution;
 using Circles.GraphQL.Language;
 using Circles.GraphQL.Types;
 
@@ -12,9 +13,10 @@ internal sealed class ValidationContext
     private readonly Dictionary<OperationDefinitionNode, List<VariableUsage>> usages = [];
     private readonly List<GraphQLError> errors = [];
 
-    public ValidationContext(Schema schema, DocumentNode document)
+    public ValidationContext(Schema schema, DocumentNode document, EngineOptions options)
     {
         Schema = schema;
+        Options = options;
         Document = document;
         foreach (var fragment in document.Definitions.OfType<FragmentDefinitionNode>())
         {
@@ -25,6 +27,9 @@ internal sealed class ValidationContext
     public Schema Schema { get; }
 
     public DocumentNode Document { get; }
+
+    /// <summary>The host's limits.</summary>
+    public EngineOptions Options { get; }
 
     public TypeInfo Types;
 
@@ -37,7 +42,7 @@ internal sealed class ValidationContext
 
     public void Report(string message, params ReadOnlySpan<Node> nodes)
     {
-        if (errors.Count >= Limits.ValidationErrorsMax)
+        if (errors.Count >= Options.ValidationErrorsMax)
         {
             throw new ValidationAbortedException();
         }

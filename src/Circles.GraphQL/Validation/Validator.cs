@@ -8,16 +8,16 @@ namespace Circles.GraphQL.Validation;
 /// <summary>Runs every rule over a document (specification, "Validation").</summary>
 internal static class Validator
 {
-    /// <summary>At most <see cref="Limits.ValidationErrorsMax"/> errors, and one that says that there are more.</summary>
+    /// <summary>At most <see cref="EngineOptions.ValidationErrorsMax"/> errors, and one that says that there are more.</summary>
     public static IReadOnlyList<GraphQLError> Validate(Schema schema, DocumentNode document, EngineOptions options)
     {
-        var context = new ValidationContext(schema, document);
-        if (new DocumentCounts(context, options).Refusal() is { } refused)
+        var context = new ValidationContext(schema, document, options);
+        if (new DocumentCounts(context).Refusal() is { } refused)
         {
             return [refused];
         }
 
-        var size = DocumentSize.Measure(context, options.OperationDepthMax);
+        var size = DocumentSize.Measure(context);
         if (size.Refusal is not null)
         {
             return [size.Refusal];

@@ -24,7 +24,10 @@ public sealed class Generated_documents(ITestOutputHelper output)
     private const int OfEachKind = 2_000;
 
     // The reference has no such limits; they have tests of their own.
-    private static readonly EngineOptions WithoutCounts = new() { AliasesMax = int.MaxValue, RootFieldsMax = int.MaxValue };
+    private static readonly EngineOptions WithoutCounts = new()
+    {
+        AliasesMax = int.MaxValue, RootFieldsMax = int.MaxValue, CostMax = int.MaxValue,
+    };
 
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 

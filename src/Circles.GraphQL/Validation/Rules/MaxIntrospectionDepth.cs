@@ -23,7 +23,8 @@ internal sealed class MaxIntrospectionDepth(ValidationContext context) : Validat
         {
             case FragmentSpreadNode spread:
                 return Exceeds(spread.Name.Value, lists);
-            case FieldNode { Name.Value: "fields" or "interfaces" or "possibleTypes" or "inputFields" } when lists + 1 >= Limits.IntrospectionListsMax:
+            case FieldNode { Name.Value: "fields" or "interfaces" or "possibleTypes" or "inputFields" }
+                when lists + 1 >= Context.Options.IntrospectionListsMax:
                 return true;
             case FieldNode { SelectionSet: { } inner } field:
                 var inside = field.Name.Value is "fields" or "interfaces" or "possibleTypes" or "inputFields" ? lists + 1 : lists;

@@ -53,12 +53,14 @@ internal sealed class OverlappingFieldsCanBeMerged(ValidationContext context) : 
 
     private void Spend()
     {
-        if (++comparisons > Limits.FieldComparisonsMax)
+        var max = Context.Options.FieldComparisonsMax;
+        if (++comparisons > max)
         {
-            throw new GraphQLError(
-                $"More than {Limits.FieldComparisonsMax} comparisons are needed to tell whether fields can be merged. Use fewer fields " +
-                    "under the same name.",
-                ErrorCodes.LimitExceeded);
+            throw GraphQLError.Above(
+                "fieldComparisons",
+                max,
+                $"More than {max} comparisons are needed to tell whether fields can be merged. Use fewer fields under the same name.",
+                Context.Document.Source.Locate(Context.Document.Definitions[0].Span.Start));
         }
     }
 
@@ -261,10 +263,10 @@ internal sealed class OverlappingFieldsCanBeMerged(ValidationContext context) : 
             [.. inner.SelectMany(conflict => conflict.Second).Prepend(second).Take(ConflictNodesMax)]);
     }
 
-    private static void Add(Conflict? conflict, List<Conflict> conflicts)
+    private void Add(Conflict? conflict, List<Conflict> conflicts)
     {
         // More than can be told need not be remembered.
-        if (conflict is not null && conflicts.Count <= Limits.ValidationErrorsMax)
+        if (conflict is not null && conflicts.Count <= Context.Options.ValidationErrorsMax)
         {
             conflicts.Add(conflict);
         }
