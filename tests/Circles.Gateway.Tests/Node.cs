@@ -90,9 +90,11 @@ internal sealed class Node : IAsyncDisposable
     }
 
     /// <summary>The next message on the socket, as it came.</summary>
-    public async Task<string> MessageAsync() => (await NextAsync()) is var next && next.TryGetProperty("message", out var message)
-        ? message.GetRawText()
-        : throw new InvalidOperationException($"No message: {next}");
+    public async Task<string> MessageAsync()
+    {
+        var next = await NextAsync();
+        return next.TryGetProperty("message", out var message) ? message.GetRawText() : throw new InvalidOperationException($"No message: {next}");
+    }
 
     /// <summary>The data of the next answer of a followed operation.</summary>
     public async Task<string> DataAsync() => (await NextAsync("next")).GetProperty("next").GetProperty("data").GetRawText();

@@ -89,7 +89,7 @@ public sealed class Village : IAsyncLifetime
         return (issued.GetProperty("secret").GetString()!, Id(issued.GetProperty("token")));
     }
 
-    public ValueTask DisposeAsync() => Gateway.DisposeAsync();
+    public ValueTask DisposeAsync() => Gateway?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     private async Task MoveInAsync(string name)
     {

@@ -30,6 +30,9 @@ internal sealed class SocketSession : IDisposable
         (inbox, outbox) = (new Inbox(socket), new Outbox(socket, services.Time));
     }
 
+    /// <summary>Completes when it is known why the socket is closed, before that is said.</summary>
+    public Task Closes => closing.Task;
+
     /// <summary>Talks until one side closes. Takes at most <c>Limits.Stream.CloseWait</c> longer than that.</summary>
     /// <param name="refused">Why there will be no talk at all.</param>
     /// <param name="stopping">The server stops.</param>

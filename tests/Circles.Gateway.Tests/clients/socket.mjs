@@ -14,7 +14,7 @@ await obey({
   },
   send: ({ text }) => socket.send(text),
   binary: ({ text }) => socket.send(Buffer.from(text), { binary: true }),
-  long: ({ bytes }) => socket.send(`{"type":"ping","payload":{"of":"${'x'.repeat(bytes - 33)}"}}`),
+  long: ({ bytes }) => socket.send(`{"type":"ping","payload":{"of":"${'x'.repeat(bytes - 35)}"}}`),
   fragments: ({ parts }) => parts.forEach((part, i) => socket.send(part, { fin: i === parts.length - 1 })),
   broken: () => socket.send(Buffer.from([0x7b, 0xff, 0x7d]), { binary: false }),
   pause: () => socket.pause(),
