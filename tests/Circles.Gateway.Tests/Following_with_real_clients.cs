@@ -15,9 +15,9 @@ public sealed class Following_with_real_clients(Village village) : IClassFixture
         var circle = await village.FormAsync();
         await using var cyla = village.Client(library, "Cyla");
         cyla.Follow("name", Name, new { id = circle });
-        Assert.Equal("""{"circle":{"name":"Oaks"}}""", await cyla.DataAsync());
+        Assert.Equal("Oaks", await NameAsync(cyla));
         await village.RenameAsync("Elms", circle);
-        Assert.Equal("""{"circle":{"name":"Elms"}}""", await cyla.DataAsync());
+        Assert.Equal("Elms", await NameAsync(cyla));
     }
 
     [Theory, MemberData(nameof(Libraries))]
@@ -30,7 +30,7 @@ public sealed class Following_with_real_clients(Village village) : IClassFixture
         await village.DoAsync("updateCircle", new { circle, description = "We plant trees." }, as_: "Maja");
         await village.DoAsync("registerPerson", new { name = "Somebody" });
         await village.RenameAsync("Elms", circle);
-        Assert.Equal("""{"circle":{"name":"Elms"}}""", await cyla.DataAsync());
+        Assert.Equal("Elms", await NameAsync(cyla));
     }
 
     [Theory]
@@ -70,8 +70,8 @@ public sealed class Following_with_real_clients(Village village) : IClassFixture
     {
         var circle = await village.FormAsync();
         await using var ben = village.Client(library, "Ben");
-        ben.Follow("query", "query { viewer { person { name } } }");
-        Assert.Contains("\"Ben\"", await ben.DataAsync(), StringComparison.Ordinal);
+        ben.Follow("query", "query { network { slug } }");
+        Assert.Contains("\"first\"", await ben.DataAsync(), StringComparison.Ordinal);
         ben.Follow("mutation", "mutation ($id: ID!) { renameCircle(input: {circle: $id, name: \"Elms\"}) { circle { name } } }", new { id = circle });
         Assert.Contains("\"Elms\"", await ben.DataAsync(), StringComparison.Ordinal);
     }
@@ -137,6 +137,10 @@ public sealed class Following_with_real_clients(Village village) : IClassFixture
             foreach (var client in clients) await client.DisposeAsync();
         }
     }
+
+    /// <summary>The name in the next answer; Apollo asks for type names besides.</summary>
+    private static async Task<string?> NameAsync(Node client) =>
+        JsonSerializer.Deserialize<JsonElement>(await client.DataAsync()).GetProperty("circle").GetProperty("name").GetString();
 
     /// <summary>Waits for the last event of a circle's forming: three members joined.</summary>
     private static async Task FollowedFromTheStartAsync(Node client)

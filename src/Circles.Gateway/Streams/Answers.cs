@@ -37,13 +37,16 @@ internal sealed class Answers(GraphQLEngine engine, Desk desk, Seats seats)
     {
         var output = new ArrayBufferWriter<byte>();
         var summary = await desk.AnswerAsync(asked, output, cancel);
-        yield return summary.HasData ? new Answer(new StreamedResponse(output.WrittenMemory, default, summary), null) : Refusal(output.WrittenMemory, summary);
+        yield return summary.HasData
+            ? new Answer(new StreamedResponse(output.WrittenMemory, default, summary), null)
+            : Refusal(output.WrittenMemory, summary);
     }
 
     private static Answer Refusal(ReadOnlyMemory<byte> response, ExecutionSummary summary)
     {
         using var json = JsonDocument.Parse(response);
-        return new Answer(new StreamedResponse(response, JsonMarshal.GetRawUtf8Value(json.RootElement.GetProperty("errors")).ToArray(), summary), null);
+        var errors = JsonMarshal.GetRawUtf8Value(json.RootElement.GetProperty("errors")).ToArray();
+        return new Answer(new StreamedResponse(response, errors, summary), null);
     }
 
     private async IAsyncEnumerable<Answer> FollowAsync(Question asked, long? resumeAfter, [EnumeratorCancellation] CancellationToken cancel)
@@ -68,7 +71,8 @@ internal sealed class Answers(GraphQLEngine engine, Desk desk, Seats seats)
                 CostOnly = asked.Request.CostOnly,
                 WriteExtensions = (json, summary) =>
                 {
-                    if (now is not null && summary.HasData) json.WriteString("sequence", now.Sequence.ToString(CultureInfo.InvariantCulture));
+                    if (now is null || !summary.HasData) return;
+                    json.WriteString("sequence", now.Sequence.ToString(CultureInfo.InvariantCulture));
                 },
             },
             cancel);

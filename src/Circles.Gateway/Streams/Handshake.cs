@@ -15,7 +15,9 @@ namespace Circles.Gateway.Streams;
 /// </remarks>
 internal sealed class Handshake(HttpRequest request)
 {
-    private readonly Credentials shown = Credentials.Of(request) is var all && IsForeign(request) ? all with { Authorization = default } : all;
+    private readonly Credentials shown =
+        IsForeign(request) ? Credentials.Of(request) with { Authorization = default } : Credentials.Of(request);
+
     private readonly StringValues acceptLanguage = request.Headers.AcceptLanguage;
 
     public string Language => Languages.Choose(acceptLanguage);

@@ -36,7 +36,8 @@ internal sealed class Message : IDisposable
 
     public static byte[] Ack { get; } = [.. """{"type":"connection_ack"}"""u8];
 
-    public static byte[] Pong(JsonElement? payload) => Write("pong", null, payload is { } it ? JsonSerializer.SerializeToUtf8Bytes(it) : default);
+    public static byte[] Pong(JsonElement? payload) =>
+        Write("pong", null, payload is { } it ? JsonSerializer.SerializeToUtf8Bytes(it) : default);
 
     public static byte[] Next(string id, ReadOnlySpan<byte> response) => Write("next", id, response);
 
@@ -68,18 +69,21 @@ internal sealed class Message : IDisposable
     {
         var root = json.RootElement;
         if (root.ValueKind != JsonValueKind.Object) return Bad("A message must be a JSON object.");
-        if (!root.TryGetProperty("type", out var named) || named.ValueKind != JsonValueKind.String) return Bad("A message must have a type.");
+        if (!root.TryGetProperty("type", out var named) || named.ValueKind != JsonValueKind.String)
+            return Bad("A message must have a type.");
         if (TypeOf(named.GetString()!) is not { } type) return Bad("The message's type is none that a client sends.");
         var id = "";
         if (type is MessageType.Subscribe or MessageType.Complete)
         {
-            if (!root.TryGetProperty("id", out var given) || given.ValueKind != JsonValueKind.String) return Bad("The message must have an id, a string.");
+            if (!root.TryGetProperty("id", out var given) || given.ValueKind != JsonValueKind.String)
+                return Bad("The message must have an id, a string.");
             id = given.GetString()!;
             if (id.Length is 0 or > Limits.Stream.OperationIdMax) return Bad($"An id has 1 to {Limits.Stream.OperationIdMax} characters.");
         }
 
         JsonElement? payload = root.TryGetProperty("payload", out var held) && held.ValueKind != JsonValueKind.Null ? held : null;
-        if (payload is { ValueKind: not JsonValueKind.Object } && type != MessageType.Complete) return Bad("The message's payload must be an object.");
+        if (payload is { ValueKind: not JsonValueKind.Object } && type != MessageType.Complete)
+            return Bad("The message's payload must be an object.");
         if (type == MessageType.Subscribe && payload is null) return Bad("The message must have a payload.");
         return (new Message(json, type, id, payload), null);
     }

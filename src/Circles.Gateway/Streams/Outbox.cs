@@ -23,7 +23,7 @@ internal sealed class Outbox(WebSocket socket, TimeProvider time)
         {
             if (of is { IsEnded: true }) continue;
             // Not cancelled: a message that is half sent would break the connection, and with it the close that says why.
-            var sending = socket.SendAsync(message.AsMemory(), WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None).AsTask();
+            var sending = socket.SendAsync(message.AsMemory(), WebSocketMessageType.Text, true, CancellationToken.None).AsTask();
             if (!sending.IsCompletedSuccessfully) await sending.WaitAsync(Limits.Stream.ReaderWait, time, closing);
         }
     }

@@ -40,7 +40,8 @@ internal sealed class SocketSession : IDisposable
     {
         if (refused is not null) Close(refused);
         using var stop = stopping.UnsafeRegister(_ => Close(Closing.GoingAway), null);
-        await using var patience = services.Time.CreateTimer(_ => CloseUnlessInitialised(), null, Limits.Stream.InitWait, Timeout.InfiniteTimeSpan);
+        await using var patience = services.Time.CreateTimer(
+            _ => CloseUnlessInitialised(), null, Limits.Stream.InitWait, Timeout.InfiniteTimeSpan);
         await using var checks = services.Time.CreateTimer(
             _ => _ = CheckAsync(), null, Limits.Stream.TokenChecked, Limits.Stream.TokenChecked);
         var sending = SendAsync();
@@ -186,7 +187,8 @@ internal sealed class SocketSession : IDisposable
         try
         {
             var (visitor, refused) = await services.Door.EnterAsync(shown, ending.Token);
-            if (visitor is null) return refused == HttpErrors.Unauthenticated ? Closing.Forbidden : new Closing(Closing.Forbidden.Code, refused!.Code);
+            if (visitor is null)
+                return refused == HttpErrors.Unauthenticated ? Closing.Forbidden : Closing.Forbidden with { Reason = refused!.Code };
             pass = new Pass(services.Door, shown, visitor);
         }
         catch (SiloException e)
@@ -206,17 +208,20 @@ internal sealed class SocketSession : IDisposable
             if (pass is null) return Closing.Unauthorized;
             var (parameters, fault) = RequestParameters.Read(message.Payload!.Value);
             if (parameters is null) return Closing.BadMessage(fault!);
-            if (parameters.Query is null && parameters.Extensions is null) return Closing.BadMessage("The payload's entry query must be a string.");
+            if (parameters.Query is null && parameters.Extensions is null)
+                return Closing.BadMessage("The payload's entry query must be a string.");
             Operation? operation = null;
             using (gate.EnterScope())
             {
                 if (operations.ContainsKey(message.Id)) return Closing.SubscriberExists(message.Id);
-                if (operations.Count < Limits.Stream.OperationsMax) operations[message.Id] = operation = new Operation(message.Id, ending.Token);
+                if (operations.Count < Limits.Stream.OperationsMax)
+                    operations[message.Id] = operation = new Operation(message.Id, ending.Token);
             }
 
             if (operation is null)
             {
-                await outbox.SendAsync(Message.Error(message.Id, Answers.Refusal(HttpErrors.TooManyOperations).Response.Errors.Span), null, ending.Token);
+                var errors = Answers.Refusal(HttpErrors.TooManyOperations).Response.Errors;
+                await outbox.SendAsync(Message.Error(message.Id, errors.Span), null, ending.Token);
                 return null;
             }
 
@@ -337,7 +342,9 @@ internal sealed class SocketSession : IDisposable
         return visitor;
     }
 
-    private static bool IsBroken(Exception e) => e is WebSocketException or IOException or ObjectDisposedException;
+    /// <summary>What a socket throws whose connection is gone: by the other side, or since it was dropped here.</summary>
+    private static bool IsBroken(Exception e) =>
+        e is WebSocketException or IOException or ObjectDisposedException or OperationCanceledException;
 }
 
 /// <summary>What every socket needs.</summary>

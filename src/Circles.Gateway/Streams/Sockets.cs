@@ -20,11 +20,13 @@ internal sealed class Sockets(
         var offered = http.WebSockets.WebSocketRequestedProtocols;
         var spoken = offered.Contains(Subprotocol, StringComparer.Ordinal);
         // A handshake without a protocol fails in a client that offered some, without a word. Agreed to in name, it hears why.
-        var named = spoken ? Subprotocol : offered.FirstOrDefault(name => name.Length > 0 && !name.AsSpan().ContainsAnyExcept(TokenCharacters));
+        var named = spoken ? Subprotocol : offered.FirstOrDefault(IsToken);
         var socket = await http.WebSockets.AcceptWebSocketAsync(named);
         using var session = new SocketSession(socket, new Handshake(http.Request), services);
         await session.RunAsync(spoken ? null : Closing.SubprotocolNotAcceptable, lifetime.ApplicationStopping);
     }
+
+    private static bool IsToken(string name) => name.Length > 0 && !name.AsSpan().ContainsAnyExcept(TokenCharacters);
 }
 
 /// <summary>Registers what sockets and streams of events are made of.</summary>

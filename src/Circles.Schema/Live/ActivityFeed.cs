@@ -13,7 +13,8 @@ namespace Circles.Schema.Live;
 /// <summary>What happens in a network, in the journal's own order, as far as the viewer may read it at the moment of telling.</summary>
 internal static class ActivityFeed
 {
-    public static readonly ObjectType<Happened> Type = new("ActivityEntry", "Something that happened in the network: who, what, when and why.", () =>
+    public static readonly ObjectType<Happened> Type = new(
+        "ActivityEntry", "Something that happened in the network: who, what, when and why.", () =>
     [
         .. HistoryType.Fields,
         new("thing", NodeType.Type, "What it happened to, as it is now; null when that is gone.",

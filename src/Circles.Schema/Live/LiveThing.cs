@@ -16,7 +16,7 @@ internal static class LiveThing
         Field<RequestContext>.Subscription(
             name,
             type.NonNull,
-            $"{what}, at once and again after each change. Ends when the viewer may no longer see it, and at once when there is no such thing.",
+            $"{what}, at once and again after each change. Ends when the viewer may no longer see it; at once when there is no such thing.",
             (_, query) => AnyId.TryParse(query.Text("id"), out var id)
                 ? FollowAsync<T>(query.Asked, id, Following.After(query), Concern.IsNear(query.Coordinates), query.Cancellation)
                 : NothingAsync(),
