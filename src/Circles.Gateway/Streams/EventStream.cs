@@ -28,6 +28,8 @@ internal sealed class EventStream(Answers answers, Door door, TimeProvider time,
         try
         {
             await response.StartAsync(stop.Token);
+            // The headers leave now: the first event may be long in coming.
+            await response.BodyWriter.FlushAsync(stop.Token);
             await TellAllAsync(http, asked, stop.Token);
         }
         catch (Exception e) when (e is SiloStoppingException || (e is OperationCanceledException && stop.IsCancellationRequested))
