@@ -147,9 +147,12 @@ public sealed class Reading_too_slowly
     /// <summary>Reads from one stream and writes to another.</summary>
     private sealed class TwoWay(Stream reads, Stream writes) : WritingStream
     {
+        private readonly CancellationTokenSource gone = new();
+
         public override bool CanRead => true;
 
-        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => reads.ReadAsync(buffer, cancellationToken);
+        // A dropped connection lets go of whoever waits to read, which a pipe alone does not.
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => reads.ReadAsync(buffer, gone.Token);
 
         public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) => writes.WriteAsync(buffer, cancellationToken);
 
@@ -157,6 +160,7 @@ public sealed class Reading_too_slowly
 
         protected override void Dispose(bool disposing)
         {
+            gone.Cancel();
             writes.Dispose();
             reads.Dispose();
             base.Dispose(disposing);

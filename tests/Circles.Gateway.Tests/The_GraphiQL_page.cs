@@ -52,7 +52,7 @@ public sealed class The_GraphiQL_page
         };
         page.PageError += (_, error) => told.Add(error);
         await page.GotoAsync($"{gateway.Address}#token={Gateway.OperatorToken}&network=first");
-        await page.Locator(".query-editor .CodeMirror").ClickAsync();
+        await page.Locator(".graphiql-query-editor .CodeMirror").ClickAsync();
         await page.Keyboard.PressAsync("Control+A");
         await page.Keyboard.InsertTextAsync("subscription { activity(after: \"0\") { what changes { value } } }");
         await page.Keyboard.PressAsync("Control+Enter");

@@ -12,8 +12,8 @@ const socketClient = async () => {
     webSocketImpl: WebSocket,
     connectionParams: headers,
     keepAlive: given.keepAlive,
-    retryAttempts: 50,
-    retryWait: () => new Promise((go) => { setTimeout(go, 50); }),
+    retryAttempts: 1000,
+    retryWait: () => new Promise((go) => { setTimeout(go, 100); }),
     on: {
       connected: (socket, payload, again) => say({ connected: again }),
       closed: ({ code, reason }) => say({ closed: code, reason }),
@@ -22,7 +22,7 @@ const socketClient = async () => {
   });
 };
 
-const failure = (error) => say({ failed: Array.isArray(error) ? error.map(({ extensions }) => extensions?.code) : String(error) });
+const failure = (error) => say({ failed: Array.isArray(error) ? error.map(({ extensions }) => extensions?.code) : error?.message ?? JSON.stringify(error) });
 
 const follow = {
   'graphql-ws': async () => {
@@ -34,7 +34,7 @@ const follow = {
   'graphql-sse': async () => {
     const { createClient } = await import('graphql-sse');
     const client = createClient({
-      url, headers, retryAttempts: 50, retry: () => new Promise((go) => { setTimeout(go, 50); }), on: { connected: (again) => say({ connected: again }) },
+      url, headers, retryAttempts: 1000, retry: () => new Promise((go) => { setTimeout(go, 100); }), on: { connected: (again) => say({ connected: again }) },
     });
     return (name, operation) => client.subscribe(operation, {
       next: (result) => say({ of: name, next: result }), error: failure, complete: () => say({ of: name, complete: true }),
