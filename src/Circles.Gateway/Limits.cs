@@ -66,7 +66,7 @@ public static class Limits
         /// <summary>Messages that wait for a socket's reader. What follows them is not yet made: each operation holds one answer at most.</summary>
         public const int OutgoingMax = 16;
 
-        /// <summary>Subscriptions to one network on this node. Asking all of them anew takes about a tenth of a second of one core.</summary>
+        /// <summary>Subscriptions to one network on this node: bounds what a single commit can set off when it concerns all of them.</summary>
         public const int OfNetworkMax = 5_000;
 
         /// <summary>Subscriptions of one person or program to a network on this node: a portal's whole back end.</summary>
