@@ -66,6 +66,49 @@ public static class Limits
     /// <summary>Faulty rows printed by the command line; the rest is counted.</summary>
     public const int FaultyRowsShown = 50;
 
+    /// <summary>How a socket and a stream of events are kept.</summary>
+    public static class Stream
+    {
+        /// <summary>Bytes of one message on a socket: five times the longest document that an operation needs.</summary>
+        public const int MessageBytesMax = 256 * 1024;
+
+        /// <summary>Bytes taken for a message at first; doubled as needed.</summary>
+        public const int MessageBytesFirst = 4_096;
+
+        /// <summary>Operations of one socket at a time: a page with this many live parts would rather ask for a list.</summary>
+        public const int OperationsMax = 100;
+
+        /// <summary>Characters of an operation's id, which comes back in each of its messages; a UUID has 36.</summary>
+        public const int OperationIdMax = 128;
+
+        /// <summary>Messages that wait for a socket's reader. What follows them is not yet made: each operation holds one answer at most.</summary>
+        public const int OutgoingMax = 16;
+
+        /// <summary>Subscriptions to one network on this node: bounds what a single commit can set off when it concerns all of them.</summary>
+        public const int OfNetworkMax = 5_000;
+
+        /// <summary>Subscriptions of one person or program to a network on this node: a portal's whole back end.</summary>
+        public const int OfViewerMax = 500;
+
+        /// <summary>How long a new socket may take to say who it is; the default of graphql-ws.</summary>
+        public static readonly TimeSpan InitWait = TimeSpan.FromSeconds(3);
+
+        /// <summary>How often a token is looked at that nothing happens for: half of the minute in which a revoked one must be out.</summary>
+        public static readonly TimeSpan TokenChecked = TimeSpan.FromSeconds(30);
+
+        /// <summary>How long a reader may leave what was sent to it unread, beyond what the network's buffers hold, before it is cut off.</summary>
+        public static readonly TimeSpan ReaderWait = TimeSpan.FromSeconds(20);
+
+        /// <summary>How long the other side may take to answer a close, before the connection is simply dropped: well below StopWait.</summary>
+        public static readonly TimeSpan CloseWait = TimeSpan.FromSeconds(5);
+
+        /// <summary>How often something is sent where nothing happens: proxies drop a connection that is silent for a minute, some for 15 s.</summary>
+        public static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(12);
+
+        /// <summary>How long a socket's other side may be silent after a ping before it counts as gone.</summary>
+        public static readonly TimeSpan PongWait = TimeSpan.FromSeconds(30);
+    }
+
     /// <summary>How long a slow client may take to send its headers: a third of Kestrel's 30 s still suits a bad mobile line.</summary>
     public static readonly TimeSpan RequestHeadersWait = TimeSpan.FromSeconds(10);
 

@@ -3,6 +3,7 @@ using Circles.Gateway.CommandLine;
 using Circles.Gateway.Demo;
 using Circles.Gateway.Hosting;
 using Circles.Gateway.Http;
+using Circles.Gateway.Streams;
 using Circles.Gateway.Telemetry;
 
 namespace Circles.Gateway;
@@ -25,6 +26,7 @@ public static class Program
         builder.AddSilo();
         builder.AddAccess();
         builder.AddGraphQL();
+        builder.AddStreams();
         builder.AddHealth();
         builder.AddDemo();
         more?.Invoke(builder);
@@ -32,6 +34,7 @@ public static class Program
         var app = builder.Build();
         app.UseFaults();
         app.UseSecurityHeaders();
+        app.UseSockets();
         app.MapGraphQL();
         app.MapSchema();
         app.MapGraphiql();

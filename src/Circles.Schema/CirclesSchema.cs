@@ -23,6 +23,7 @@ public static class CirclesSchema
                 .. DocumentMutations.All,
                 .. ImportMutations.All,
             ]),
+        SubscriptionType.Type,
         directives: Subgraph.Directives,
         appliedDirectives: [Subgraph.Link]);
 }

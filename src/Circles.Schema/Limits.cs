@@ -22,6 +22,9 @@ public static class Limits
         public const int FaultsMax = 100;
     }
 
+    /// <summary>Events of the activity feed that are read at once: one read of the journal, about 100 KB in memory.</summary>
+    public const int FeedChunk = 256;
+
     /// <summary>How large an import's file may be.</summary>
     public static class Import
     {

@@ -29,6 +29,9 @@ public sealed record RequestContext
     /// <summary>A query keeps the one it began with. A mutation's payload answers from the state that its command left.</summary>
     public required NetworkState Snapshot { get; set; }
 
+    /// <summary>The last event that a subscriber has, where the transport knows it; null when it does not.</summary>
+    public long? ResumeAfter { get; init; }
+
     public Instant Now => Instant.FromDateTimeOffset(Time.GetUtcNow());
 
     /// <summary>

@@ -35,7 +35,8 @@ internal sealed partial class Gateway : IAsyncDisposable
     /// <param name="token">Null has one made.</param>
     /// <param name="data">Null is a new folder.</param>
     public static async Task<Gateway> StartAsync(
-        string? token = OperatorToken, string? data = null, bool demo = false, Action<ILoggingBuilder>? logs = null, params string[] more)
+        string? token = OperatorToken, string? data = null, bool demo = false, Action<ILoggingBuilder>? logs = null, TimeProvider? time = null,
+        params string[] more)
     {
         data ??= NewFolder();
         var printed = new StringWriter();
@@ -44,7 +45,11 @@ internal sealed partial class Gateway : IAsyncDisposable
                 "--urls=http://127.0.0.1:0", $"--Circles:DataPath={data}", $"--Circles:Demo={demo}", .. token is null ? [] : new[] { $"--Circles:Bootstrap:Token={token}" },
                 "--Logging:LogLevel:Default=Warning", .. more,
             ],
-            builder => logs?.Invoke(builder.Logging));
+            builder =>
+            {
+                logs?.Invoke(builder.Logging);
+                if (time is not null) builder.Services.AddSingleton(time);
+            });
         await Serving.StartAsync(built, printed);
         return new Gateway(built, data, printed.ToString());
     }

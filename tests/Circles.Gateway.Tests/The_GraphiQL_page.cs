@@ -1,4 +1,5 @@
 using System.Net;
+using Circles.Gateway.Streams;
 using Microsoft.Playwright;
 
 namespace Circles.Gateway.Tests;
@@ -34,6 +35,47 @@ public sealed class The_GraphiQL_page
         Assert.Equal(gateway.Address.ToString(), page.Url);
         if (Environment.GetEnvironmentVariable("SCREENSHOTS") is { Length: > 0 } folder)
             await page.ScreenshotAsync(new() { Path = Path.Combine(folder, "graphiql.png") });
+        Assert.Empty(told);
+    }
+
+    [Fact]
+    public async Task follows_a_subscription_until_it_is_stopped()
+    {
+        await using var gateway = await Gateway.WithNetworksAsync("first");
+        using var playwright = await Playwright.CreateAsync();
+        await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"] });
+        var page = await browser.NewPageAsync(new() { ViewportSize = new() { Width = 1280, Height = 800 } });
+        var told = new List<string>();
+        page.Console += (_, message) =>
+        {
+            if (message.Type == "error") told.Add(message.Text);
+        };
+        page.PageError += (_, error) => told.Add(error);
+        await page.GotoAsync($"{gateway.Address}#token={Gateway.OperatorToken}&network=first");
+        await page.Locator(".graphiql-query-editor .CodeMirror").ClickAsync();
+        await page.Keyboard.PressAsync("Control+A");
+        await page.Keyboard.InsertTextAsync("subscription { activity(after: \"0\") { what changes { value } } }");
+        await page.Keyboard.PressAsync("Control+Enter");
+        var result = page.Locator(".result-window");
+        await result.GetByText("network.founded.1").WaitForAsync();
+        foreach (var name in new[] { "Ana", "Ben" })
+        {
+            await gateway.DataAsync($"mutation {{ registerPerson(input: {{ name: \"{name}\" }}) {{ errors {{ code }} }} }}", network: "first");
+            await result.GetByText($"\"{name}\"").WaitForAsync();
+        }
+
+        if (Environment.GetEnvironmentVariable("SCREENSHOTS") is { Length: > 0 } folder)
+            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, "graphiql-subscription.png") });
+        var seats = gateway.Services.GetRequiredService<Seats>();
+        Assert.Equal(1, seats.Of("first"));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Stop query (Ctrl-Enter)" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Execute query (Ctrl-Enter)" }).WaitForAsync();
+        for (var patience = System.Diagnostics.Stopwatch.StartNew(); seats.Of("first") > 0;)
+        {
+            Assert.True(patience.Elapsed < TimeSpan.FromSeconds(30), "The server still follows.");
+            using var live = await gateway.Http.GetAsync("/health/live");
+        }
+
         Assert.Empty(told);
     }
 

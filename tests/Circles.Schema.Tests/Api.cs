@@ -5,6 +5,7 @@ using Circles.Grains.Kernel;
 using Circles.Grains.Networks;
 using Circles.Grains.People;
 using Circles.GraphQL.Execution;
+using Circles.Schema.Live;
 using Circles.Schema.Packs;
 using Circles.Silo;
 using Circles.Silo.Hosting;
@@ -18,6 +19,7 @@ public sealed class Api : IAsyncDisposable
 {
     private static readonly GraphQLEngine Engine = new(CirclesSchema.Create(), new EngineOptions
     {
+        Translate = exception => exception is SiloException silo ? new GraphQL.GraphQLError(silo.Message, silo.Code) : null,
         OnException = (exception, path) => throw new InvalidOperationException($"At {string.Join('.', path)}: {exception}"),
     });
 
@@ -44,26 +46,34 @@ public sealed class Api : IAsyncDisposable
     public async Task<JsonElement> AskAsync(Actor by, string document, object? variables = null, string language = "en")
     {
         var output = new ArrayBufferWriter<byte>();
-        var context = new RequestContext
-        {
-            Networks = networks,
-            Network = network,
-            Actor = by,
-            Language = language,
-            Packs = Packs,
-            Engine = Engine,
-            Time = TimeProvider.System,
-            Snapshot = network.Current,
-        };
         await Engine.ExecuteAsync(
             new GraphQLRequest
             {
                 Document = document,
                 Variables = variables is null ? null : variables as JsonElement? ?? JsonSerializer.SerializeToElement(variables),
-                Context = context,
+                Context = Context(by, language),
             },
             output);
         return JsonDocument.Parse(output.WrittenMemory).RootElement;
+    }
+
+    /// <summary>The answers of a subscription.</summary>
+    public async Task<Follower> FollowAsync(Actor by, string document, object variables)
+    {
+        var events = new List<LiveEvent>();
+        var stream = await Engine.SubscribeAsync(new GraphQLRequest
+        {
+            Document = document,
+            Variables = JsonSerializer.SerializeToElement(variables),
+            Context = Context(by, "en"),
+            ContextFor = happened =>
+            {
+                events.Add((LiveEvent)happened);
+                return events[^1].Context;
+            },
+        });
+        Assert.Null(stream.Refusal);
+        return new Follower(stream, events);
     }
 
     /// <summary>The answer of a request without errors: its first root field.</summary>
@@ -113,6 +123,18 @@ public sealed class Api : IAsyncDisposable
     }
 
     public async ValueTask DisposeAsync() => await networks.DisposeAsync();
+
+    private RequestContext Context(Actor by, string language) => new()
+    {
+        Networks = networks,
+        Network = network,
+        Actor = by,
+        Language = language,
+        Packs = Packs,
+        Engine = Engine,
+        Time = TimeProvider.System,
+        Snapshot = network.Current,
+    };
 
     private static Instant SystemNow() => Instant.FromDateTimeOffset(TimeProvider.System.GetUtcNow());
 

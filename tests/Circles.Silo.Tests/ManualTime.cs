@@ -5,6 +5,8 @@ namespace Circles.Silo.Tests;
 /// <summary>A clock that stands still until a test moves it.</summary>
 public sealed class ManualTime : TimeProvider
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
     private readonly Lock gate = new();
     private readonly List<Timer> timers = [];
     private DateTimeOffset now = new(2027, 3, 1, 12, 0, 0, TimeSpan.Zero);
@@ -51,7 +53,7 @@ public sealed class ManualTime : TimeProvider
         var patience = Stopwatch.StartNew();
         while (!task.IsCompleted)
         {
-            Assert.True(patience.Elapsed < Given.Patience, "It did not happen.");
+            Assert.True(patience.Elapsed < Patience, "It did not happen.");
             Advance(step);
             await Task.Yield();
         }

@@ -3,12 +3,23 @@ using Circles.Gateway.Http;
 using Circles.Grains.Access;
 using Circles.Grains.Kernel;
 using Circles.Silo;
+using Microsoft.Extensions.Primitives;
 using NodaTime;
 
 namespace Circles.Gateway.Access;
 
 /// <summary>Who asks, and of which network.</summary>
 internal sealed record Visitor(INetwork Network, Actor Actor);
+
+/// <summary>What a request shows at the door.</summary>
+/// <param name="Authorization">As the header of this name.</param>
+/// <param name="Network">As the header <c>Circles-Network</c>.</param>
+/// <param name="Host">Without its port.</param>
+internal sealed record Credentials(StringValues Authorization, StringValues Network, string Host)
+{
+    public static Credentials Of(HttpRequest request) =>
+        new(request.Headers.Authorization, request.Headers[Door.NetworkHeader], request.Host.Host);
+}
 
 /// <summary>Lets a request in or turns it away. Every request is looked up anew, so a revoked token is dead at once.</summary>
 /// <remarks>
@@ -21,14 +32,18 @@ internal sealed class Door(INetworks networks, TimeProvider time)
 
     /// <returns>The visitor, or the error that turns the request away.</returns>
     /// <exception cref="SiloException">The network is there and cannot be opened now.</exception>
-    public async ValueTask<(Visitor? Visitor, HttpError? Refused)> EnterAsync(HttpRequest request, CancellationToken cancel)
+    public ValueTask<(Visitor? Visitor, HttpError? Refused)> EnterAsync(HttpRequest request, CancellationToken cancel) =>
+        EnterAsync(Credentials.Of(request), cancel);
+
+    /// <inheritdoc cref="EnterAsync(HttpRequest, CancellationToken)"/>
+    public async ValueTask<(Visitor? Visitor, HttpError? Refused)> EnterAsync(Credentials shown, CancellationToken cancel)
     {
-        if (BearerToken.HashIn(request.Headers.Authorization) is not { } hash) return (null, HttpErrors.Unauthenticated);
+        if (BearerToken.HashIn(shown.Authorization) is not { } hash) return (null, HttpErrors.Unauthenticated);
         var now = Instant.FromDateTimeOffset(time.GetUtcNow());
         var platform = await networks.OpenAsync(Slug.Platform, cancel);
         var runsPlatform = BearerOf(platform.Current, hash, now) is Actor.PlatformOperator;
 
-        var (slug, count) = await NameAsync(request, cancel);
+        var (slug, count) = await NameAsync(shown, cancel);
         var network = slug is null ? null : await TryOpenAsync(slug, cancel);
         if (network is not null && (runsPlatform ? Actor.Operator : BearerOf(network.Current, hash, now)) is { } actor)
             return (new Visitor(network, actor), null);
@@ -40,13 +55,13 @@ internal sealed class Door(INetworks networks, TimeProvider time)
 
     /// <summary>The header's network, else the host's, else the only one there is.</summary>
     /// <returns>The slug, or null with the number of networks there are.</returns>
-    private async ValueTask<(string? Slug, int Count)> NameAsync(HttpRequest request, CancellationToken cancel)
+    private async ValueTask<(string? Slug, int Count)> NameAsync(Credentials shown, CancellationToken cancel)
     {
-        var header = request.Headers[NetworkHeader];
+        var header = shown.Network;
         // Several headers name no one network; a name that no network can have says so further on.
         if (header.Count > 0) return (header.Count == 1 ? header[0] : "", 0);
         var slugs = await networks.SlugsAsync(cancel);
-        if (HostLabel(request.Host.Host) is { } label && slugs.Contains(label, StringComparer.Ordinal)) return (label, slugs.Count);
+        if (HostLabel(shown.Host) is { } label && slugs.Contains(label, StringComparer.Ordinal)) return (label, slugs.Count);
         return (slugs.Count == 1 ? slugs[0] : null, slugs.Count);
     }
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Circles.Gateway.Access;
 using Circles.Gateway.Hosting;
 using Circles.Gateway.Requests;
+using Circles.Gateway.Streams;
 using Circles.GraphQL.Execution;
 using Circles.GraphQL.Language;
 using Circles.Schema;
@@ -12,7 +13,7 @@ namespace Circles.Gateway.Http;
 
 /// <summary>GET and POST /graphql: from a request's bytes to a response's.</summary>
 /// <remarks>Source: GraphQL over HTTP.</remarks>
-internal sealed class GraphQLEndpoint(Door door, Desk desk, EntityTags tags, Batches batches, GatewayLimits limits)
+internal sealed class GraphQLEndpoint(Door door, Desk desk, EntityTags tags, Batches batches, Sockets sockets, EventStream events, GatewayLimits limits)
 {
     public const string Path = "/graphql";
     public const string SequenceHeader = "Circles-Sequence";
@@ -34,6 +35,12 @@ internal sealed class GraphQLEndpoint(Door door, Desk desk, EntityTags tags, Bat
             return;
         }
 
+        if (http.WebSockets.IsWebSocketRequest)
+        {
+            await sockets.ServeAsync(http);
+            return;
+        }
+
         var mediaType = MediaTypes.Choose(http.Request.Headers.Accept);
         if (await AnswerAsync(http, mediaType) is { } refused) await refused.WriteAsync(response, mediaType ?? MediaTypes.Json);
     }
@@ -49,7 +56,7 @@ internal sealed class GraphQLEndpoint(Door door, Desk desk, EntityTags tags, Bat
             return HttpErrors.MethodNotAllowed;
         }
 
-        if (mediaType is null) return HttpErrors.NotAcceptable;
+        if (mediaType is null || (mediaType == MediaTypes.EventStream && HttpMethods.IsHead(request.Method))) return HttpErrors.NotAcceptable;
         if (!isPost && !Preflight.IsForcedBy(request)) return HttpErrors.PreflightRequired;
         var (visitor, refused) = await door.EnterAsync(request, http.RequestAborted);
         if (visitor is null) return refused;
@@ -72,7 +79,7 @@ internal sealed class GraphQLEndpoint(Door door, Desk desk, EntityTags tags, Bat
         }
 
         response.Headers.Vary = Varying;
-        if (asked.Request.CostOnly || tags.For(asked, mediaType) is not { } tag)
+        if (asked.Request.CostOnly || mediaType == MediaTypes.EventStream || tags.For(asked, mediaType) is not { } tag)
         {
             await SendAsync(http, asked, mediaType);
             return null;
@@ -103,6 +110,7 @@ internal sealed class GraphQLEndpoint(Door door, Desk desk, EntityTags tags, Bat
             if (json is null) return HttpErrors.BadRequest(fault!);
             using (json)
             {
+                if (json.RootElement.ValueKind == JsonValueKind.Array && mediaType == MediaTypes.EventStream) return HttpErrors.NotAcceptable;
                 if (json.RootElement.ValueKind == JsonValueKind.Array) return await AnswerBatchAsync(http, visitor, json.RootElement, mediaType);
                 (var parameters, fault) = RequestParameters.Read(json.RootElement);
                 if (parameters is null) return HttpErrors.BadRequest(fault!);
@@ -115,6 +123,12 @@ internal sealed class GraphQLEndpoint(Door door, Desk desk, EntityTags tags, Bat
 
     private async Task SendAsync(HttpContext http, Question asked, string mediaType, Func<ExecutionSummary, EntityTagHeaderValue?>? tagOf = null)
     {
+        if (mediaType == MediaTypes.EventStream)
+        {
+            await events.SendAsync(http, asked);
+            return;
+        }
+
         var response = http.Response;
         // The engine writes at the end and in one go; nothing leaves before the status code and the headers are known.
         var output = new CountedWriter(response);

@@ -66,7 +66,7 @@ internal static class HttpErrors
         "Any page could have made a browser send this. Add a header that it cannot, such as GraphQL-Require-Preflight: 1.");
 
     public static readonly HttpError NotAcceptable = new(
-        406, "NOT_ACCEPTABLE", "The answer is application/graphql-response+json or application/json; Accept names neither.");
+        406, "NOT_ACCEPTABLE", "The answer is application/graphql-response+json, application/json or, by GET or POST of one request, text/event-stream.");
 
     public static readonly HttpError UnsupportedMediaType = new(
         415, "UNSUPPORTED_MEDIA_TYPE", "The body must be application/json in UTF-8, not compressed.");
@@ -77,6 +77,12 @@ internal static class HttpErrors
 
     public static readonly HttpError NotCaughtUp = new(
         503, "NOT_CAUGHT_UP", "This server does not know yet what Circles-At-Least asks for. Try again soon.", Retryable: true);
+
+    public static readonly HttpError TooManyOperations = new(
+        429, "TOO_MANY_OPERATIONS", $"This socket has {Limits.Stream.OperationsMax} operations, the most there may be. End one first.", Retryable: true);
+
+    public static readonly HttpError TooManySubscriptions = new(
+        429, "TOO_MANY_SUBSCRIPTIONS", "The viewer or the network has as many subscriptions as one server takes. End one first.", Retryable: true);
 
     public static readonly HttpError Internal = new(
         500, "INTERNAL", "Something went wrong on the server. Its operator finds out more by the trace id.");

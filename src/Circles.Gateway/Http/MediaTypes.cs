@@ -3,25 +3,30 @@ using Microsoft.Net.Http.Headers;
 
 namespace Circles.Gateway.Http;
 
-/// <summary>The two media types of an answer, and which of them a caller wants.</summary>
+/// <summary>The media types of an answer, and which of them a caller wants.</summary>
 /// <remarks>Source: GraphQL over HTTP, "Accept"; RFC 9110, "Accept".</remarks>
 internal static class MediaTypes
 {
     public const string Json = "application/json";
     public const string GraphQLResponse = "application/graphql-response+json";
+    public const string EventStream = "text/event-stream";
 
     private static readonly string JsonWithCharset = $"{Json}; charset=utf-8";
     private static readonly string GraphQLResponseWithCharset = $"{GraphQLResponse}; charset=utf-8";
 
     public static string WithCharset(string mediaType) => mediaType == GraphQLResponse ? GraphQLResponseWithCharset : JsonWithCharset;
 
-    /// <returns>Null when the caller takes neither.</returns>
+    /// <returns>Null when the caller takes none.</returns>
     public static string? Choose(StringValues accept)
     {
         if (accept.Count == 0) return Json;
         // A header that cannot be read says nothing about what is wanted.
         if (!MediaTypeHeaderValue.TryParseList(accept, out var ranges) || ranges.Count > Limits.MediaRangesMax) return Json;
         var (json, response) = (Weight(ranges, Json), Weight(ranges, GraphQLResponse));
+        var events = Weight(ranges, EventStream);
+        // Who takes JSON as gladly gets JSON: some clients name every type they know with every request.
+        var isNamed = json.Named || response.Named;
+        if (events is { Named: true, Quality: > 0 } && (!isNamed || events.Quality > Math.Max(json.Quality, response.Quality))) return EventStream;
         if (json.Quality <= 0 && response.Quality <= 0) return null;
         if (json.Quality != response.Quality) return json.Quality > response.Quality ? Json : GraphQLResponse;
         // Equal wishes: the new type for whoever knows its name, the old one for whoever takes anything.

@@ -37,16 +37,68 @@ const headers = () => ({
 
 const told = document.getElementById('told');
 
-async function fetcher(request, options) {
+const tell = (response) => { told.textContent = response.status === 401 ? 'Enter a good token.' : ''; };
+
+// The answers of a subscription, from server-sent events: "event: next" and its data, until "event: complete".
+async function* answers(request, options, signal) {
+  const response = await fetch('graphql', {
+    method: 'POST',
+    headers: { ...headers(), Accept: 'text/event-stream', ...options?.headers },
+    body: JSON.stringify(request),
+    signal,
+  });
+  tell(response);
+  if (!response.headers.get('Content-Type').startsWith('text/event-stream')) {
+    yield await response.json();
+    return;
+  }
+  let text = '';
+  for await (const part of parts(response.body.pipeThrough(new TextDecoderStream()))) {
+    const events = (text + part).split('\n\n');
+    text = events.pop();
+    for (const event of events) {
+      if (event.startsWith('event: complete')) return;
+      const data = event.split('\n').find((line) => line.startsWith('data: '));
+      if (data) yield JSON.parse(data.slice('data: '.length));
+    }
+  }
+}
+
+// GraphiQL's stop button must not wait for the next event, as a generator's own return would.
+function follow(request, options) {
+  const stop = new AbortController();
+  const source = answers(request, options, stop.signal);
+  const next = () => source.next().catch((error) => {
+    if (stop.signal.aborted) return { done: true };
+    throw error;
+  });
+  const halt = async () => {
+    stop.abort();
+    return { done: true };
+  };
+  return { [Symbol.asyncIterator]: () => ({ next, return: halt }) };
+}
+
+async function* parts(stream) {
+  const reader = stream.getReader();
+  for (let part = await reader.read(); !part.done; part = await reader.read()) yield part.value;
+}
+
+const isSubscription = (request, document) => document?.definitions.some(
+  (definition) => definition.operation === 'subscription' && (!request.operationName || definition.name?.value === request.operationName));
+
+async function ask(request, options) {
   const response = await fetch('graphql', {
     method: 'POST',
     headers: { ...headers(), ...options?.headers },
     body: JSON.stringify(request),
   });
   const answer = await response.json();
-  told.textContent = response.status === 401 ? 'Enter a good token.' : '';
+  tell(response);
   return answer;
 }
+
+const fetcher = (request, options) => (isSubscription(request, options?.documentAST) ? follow(request, options) : ask(request, options));
 
 const root = ReactDOM.createRoot(document.getElementById('graphiql'));
 let shown = 0;

@@ -41,6 +41,8 @@ internal sealed partial class Executor
 
     public object Context { get; }
 
+    public IReadOnlySet<string> Coordinates => plan.Builder.Coordinates;
+
     /// <summary>Field errors so far; null while there are none.</summary>
     public List<GraphQLError>? Errors { get; private set; }
 

@@ -70,6 +70,12 @@ public sealed class FieldContext
     /// </summary>
     public bool Selects(string field) => plan.Selects(field);
 
+    /// <summary>
+    /// The schema coordinates, such as <c>Circle.name</c>, of all fields that the whole operation can reach, on every possible type and
+    /// whatever @skip and @include say. Lets a subscription tell which events cannot change its answer.
+    /// </summary>
+    public IReadOnlySet<string> Coordinates => executor.Coordinates;
+
     internal void Become(FieldPlan next, object?[] values)
     {
         plan = next;

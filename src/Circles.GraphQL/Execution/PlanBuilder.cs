@@ -23,6 +23,8 @@ internal sealed class PlanBuilder(PreparedOperation operation, Func<string, bool
 
     public Source Source => operation.Source;
 
+    public IReadOnlySet<string> Coordinates => operation.Coordinates;
+
     /// <summary>How many argument slots an execution needs so far; grows as abstract types are met.</summary>
     public int Slots => Volatile.Read(ref slots);
 

@@ -12,6 +12,7 @@ internal sealed class PreparedOperation
 
     private readonly ConcurrentDictionary<ulong, Plan> plans = new();
     private readonly string[] conditions;
+    private IReadOnlySet<string>? coordinates;
     private readonly EngineOptions options;
 
     public PreparedOperation(
@@ -42,6 +43,9 @@ internal sealed class PreparedOperation
 
     /// <summary>The field nodes that are, or hold, asynchronous fields; null when there are none.</summary>
     public HashSet<FieldNode>? Awaiting { get; }
+
+    /// <summary>Found when first asked for: few operations are asked.</summary>
+    public IReadOnlySet<string> Coordinates => coordinates ??= SelectedFields.Of(this);
 
     public string? Name => Node.Name?.Value;
 

@@ -6,8 +6,14 @@ namespace Circles.GraphQL.Execution;
 /// <param name="Summary">How it went.</param>
 public readonly record struct StreamedResponse(ReadOnlyMemory<byte> Json, ReadOnlyMemory<byte> Errors, ExecutionSummary Summary)
 {
+    /// <summary>
+    /// What <see cref="Json"/> begins with: errors and data, without the extensions and the closing brace. Two responses say the same
+    /// when these bytes are equal. Valid as long.
+    /// </summary>
+    public ReadOnlyMemory<byte> Answer { get; private init; }
+
     internal static StreamedResponse Of(ReadOnlyMemory<byte> json, Outcome outcome) =>
-        new(json, ResponseWriter.ErrorsIn(json, outcome.ErrorsLength), outcome.Summary);
+        new(json, ResponseWriter.ErrorsIn(json, outcome.ErrorsLength), outcome.Summary) { Answer = json[..outcome.AnswerLength] };
 }
 
 /// <summary>

@@ -22,11 +22,11 @@ internal static class ResponseWriter
             output.Write("{\"data\":"u8);
             output.Write(data);
             output.Write("}"u8);
-            return new Outcome(summary, 0);
+            return new Outcome(summary, 0, "{\"data\":"u8.Length + data.Length);
         }
 
         using var frame = new JsonBuffer();
-        var errorsLength = 0;
+        var (errorsLength, beforeData) = (0, 0);
         frame.WriteByte((byte)'{');
         if (errors is not null)
         {
@@ -39,9 +39,11 @@ internal static class ResponseWriter
             frame.WriteRaw(errors is null ? "\"data\":"u8 : ",\"data\":"u8);
             output.Write(frame.Written);
             output.Write(data);
+            beforeData = frame.Length;
             frame.Truncate(0);
         }
 
+        var answerLength = beforeData + data.Length + frame.Length;
         if (tellsCost || request.WriteExtensions is not null)
         {
             frame.WriteRaw(",\"extensions\":"u8);
@@ -58,7 +60,7 @@ internal static class ResponseWriter
 
         frame.WriteByte((byte)'}');
         output.Write(frame.Written);
-        return new Outcome(summary, errorsLength);
+        return new Outcome(summary, errorsLength, answerLength);
     }
 
     private static void WriteCost(Utf8JsonWriter writer, int cost, int max)
@@ -72,4 +74,5 @@ internal static class ResponseWriter
 
 /// <param name="Summary">For the host.</param>
 /// <param name="ErrorsLength">Bytes of the array of errors, brackets included; 0 without errors.</param>
-internal readonly record struct Outcome(ExecutionSummary Summary, int ErrorsLength);
+/// <param name="AnswerLength">Bytes before the extensions, or before the closing brace where there are none.</param>
+internal readonly record struct Outcome(ExecutionSummary Summary, int ErrorsLength, int AnswerLength);

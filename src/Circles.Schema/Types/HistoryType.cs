@@ -12,7 +12,11 @@ public sealed record Change(string Field, JsonElement Value);
 
 public static class HistoryType
 {
-    public static readonly ObjectType<Happened> Type = new("HistoryEntry", "Something that happened to a thing: who, what, when and why.", () =>
+    public static readonly ObjectType<Happened> Type = new(
+        "HistoryEntry", "Something that happened to a thing: who, what, when and why.", () => Fields);
+
+    /// <summary>What is told of every event.</summary>
+    public static IReadOnlyList<Field<Happened>> Fields =>
     [
         new("sequence", CustomScalars.Sequence.NonNull, "Its place in the network's journal.", (happened, _) => (object)happened.Sequence),
         new("at", CustomScalars.DateTime.NonNull, "When.", (happened, _) => (object)happened.At),
@@ -21,7 +25,7 @@ public static class HistoryType
         new("what", Scalars.Text.NonNull, "The event's stored name, for example `circle.renamed.1`.",
             (happened, _) => EventCodec.NameOf(happened.Event)),
         new("changes", ChangeType.Type.NonNull.List.NonNull, "What it set.", (happened, _) => Changes(happened)),
-    ]);
+    ];
 
     public static readonly ObjectType<Connection<Happened>> Connection = Connections.Of<Happened>("History", Type, "history entries");
 
