@@ -126,6 +126,7 @@ public sealed class What_concerns_a_subscription
                     Actor = viewer,
                     Language = "en",
                     Packs = Packs,
+                    Engine = Engine,
                     Time = new Still(),
                     Snapshot = state,
                 },
