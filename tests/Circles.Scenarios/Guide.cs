@@ -7,16 +7,29 @@ namespace Circles.Scenarios;
 /// <summary>A page of the documentation whose commands are run by bash as they are written, on another port and data folder.</summary>
 internal sealed partial class Guide
 {
+    private const string ClientsFolder = "tests/Circles.Gateway.Tests/clients";
+
     private readonly int port = Server.FreePort();
 
     /// <param name="page">From the repository's root.</param>
-    public Guide(string page) => Blocks =
-    [
-        .. Bash().Matches(Repository.Read(page)).Select(match => match.Groups["block"].Value.Replace(":5080", $":{port}", StringComparison.Ordinal)),
-    ];
+    public Guide(string page)
+    {
+        var fenced = Fenced().Matches(Repository.Read(page))
+            .Select(match => (Language: match.Groups["language"].Value, Block: match.Groups["block"].Value)).ToList();
+        Examples =
+        [
+            .. fenced.Zip(fenced.Skip(1).Append(("", "")))
+                .Where(pair => pair.First.Language is "bash" or "js")
+                .Select(pair => new Example(Command(pair.First.Language, pair.First.Block), pair.Second.Item1 is "json" or "text" ? pair.Second.Item2 : "")),
+        ];
+        Blocks = [.. fenced.Where(it => it.Language == "bash").Select(it => Command(it.Language, it.Block))];
+    }
 
     /// <summary>The page's blocks of bash.</summary>
     public IReadOnlyList<string> Blocks { get; }
+
+    /// <summary>The page's blocks of bash and JavaScript, as commands, each with what the page shows that it writes.</summary>
+    public IReadOnlyList<Example> Examples { get; }
 
     /// <summary>Starts the server with its demo network, runs the blocks in one shell and gives what each wrote.</summary>
     public async Task<IReadOnlyList<string>> RunAsync(IEnumerable<string> blocks, string dataPath)
@@ -55,6 +68,13 @@ internal sealed partial class Guide
         return said.Split("----");
     }
 
-    [GeneratedRegex("^```bash\n(?<block>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Bash();
+    /// <summary>JavaScript is run where the packages are that it imports.</summary>
+    private string Command(string language, string block)
+    {
+        var here = block.Replace(":5080", $":{port}", StringComparison.Ordinal);
+        return language == "js" ? $"(cd {ClientsFolder} && node --input-type=module <<'JAVASCRIPT'\n{here}\nJAVASCRIPT\n)\n" : here;
+    }
+
+    [GeneratedRegex("^```(?<language>[a-z]+)\n(?<block>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Fenced();
 }
