@@ -40,6 +40,9 @@ public static class Telemetry
     internal static readonly Counter<long> Failures =
         Meter.CreateCounter<long>("circles.silo.failures", "{failure}", "Journal failures, by code.");
 
+    internal static readonly Histogram<double> FollowLag = Meter.CreateHistogram<double>(
+        "circles.silo.follow.lag", "s", "From a commit on another node to its being known here, as far as the nodes' clocks agree.");
+
     internal static readonly Histogram<double> OpenDuration =
         Meter.CreateHistogram<double>("circles.silo.open.duration", "s", "From the first use of a network to its being in memory.");
 

@@ -166,7 +166,9 @@ internal sealed class NetworkLoop
         unsure = false;
         // Told of more than there is, it would look for it for ever.
         if (end.Sequence < told) Interlocked.CompareExchange(ref known, end.Sequence, told);
-        if (end != position) Publish(state, end);
+        if (end == position) return;
+        Telemetry.FollowLag.Record(Math.Max(0, (time.GetUtcNow() - state.At.ToDateTimeOffset()).TotalSeconds));
+        Publish(state, end);
     }
 
     private void Publish(NetworkState state, JournalPosition end)
