@@ -16,6 +16,7 @@ public sealed partial class The_documents
     [InlineData("LICENSE")]
     [InlineData("test.sh")]
     [InlineData(".ci/run")]
+    [InlineData("docs/integrators.md")]
     [InlineData("docs/errors.md")]
     [InlineData("docs/limits.md")]
     [InlineData("docs/schema.graphql")]
@@ -57,6 +58,20 @@ public sealed partial class The_documents
         Assert.Equal(
             ["dotnet run --project src/Circles.Gateway", "bash test.sh"],
             FencedBash().Matches(Repository.Read("README.md")).Select(match => match.Groups[1].Value.Trim()).Take(2));
+
+    [Fact]
+    public void tell_every_setting_in_the_README()
+    {
+        var reader = Repository.Read("src/Circles.Gateway/Hosting/Settings.cs");
+        var settings = Setting().Matches(reader).Select(match => match.Groups["name"].Value).ToList();
+        Assert.True(settings.Count >= 8, "The settings are read in another way.");
+        var readme = Repository.Read("README.md");
+        Offenders.None(settings.Where(name => !Regex.IsMatch(
+            readme, $"^\\| `Circles:{name}[`:]", RegexOptions.Multiline | RegexOptions.NonBacktracking)));
+    }
+
+    [GeneratedRegex("(circles\\[|circles, |circles\\.GetSection\\()\"(?<name>[A-Za-z:]+)\"", RegexOptions.ExplicitCapture)]
+    private static partial Regex Setting();
 
     [GeneratedRegex(@"^[0-9]{4}-[a-z0-9]+(-[a-z0-9]+)*\.md$")]
     private static partial Regex DecisionName();

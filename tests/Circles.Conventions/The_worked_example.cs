@@ -40,6 +40,8 @@ public sealed partial class The_worked_example
     private static string Flat(string text) =>
         $"\n{string.Join('\n', text.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0))}\n";
 
-    [GeneratedRegex(@"\]\(\.\./(?<file>[^)]+\.cs)\)|^```csharp\n(?<code>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"\]\(\.\./(?<file>[^)]+\.cs)\)|^```csharp\n(?<code>.*?)^```",
+        RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
     private static partial Regex LinkOrSnippet();
 }

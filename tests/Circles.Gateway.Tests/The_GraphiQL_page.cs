@@ -87,7 +87,10 @@ public sealed class The_GraphiQL_page
         await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"] });
         var page = await browser.NewPageAsync();
         await page.GotoAsync(gateway.Address.ToString());
-        await page.GetByText("Enter a good token.").WaitForAsync();
+        await page.GetByText("Enter a token.").WaitForAsync();
+        await page.GetByLabel("Token").FillAsync("nobodys-token");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Use", Exact = true }).ClickAsync();
+        await page.GetByText("This token is not known here.").WaitForAsync();
         await page.GetByLabel("Token").FillAsync(Gateway.OperatorToken);
         await page.GetByRole(AriaRole.Button, new() { Name = "Use", Exact = true }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Execute query (Ctrl-Enter)" }).ClickAsync();

@@ -12,15 +12,15 @@ internal sealed record Example(string Command, string Shown)
     public void Expect(string written)
     {
         var isShown = Shown.StartsWith('{')
-            ? IsShown(JsonDocument.Parse(Shown).RootElement, JsonDocument.Parse(written).RootElement, mayLack: "extensions")
+            ? IsShown(JsonDocument.Parse(Shown).RootElement, JsonDocument.Parse(written).RootElement, more: "extensions")
             : Fits(Shown.Trim(), written.Trim());
         Assert.True(isShown, $"{Command}\nis shown to write\n{Shown}\nand writes\n{written}");
     }
 
-    private static bool IsShown(JsonElement shown, JsonElement written, string? mayLack = null) => (shown.ValueKind, written.ValueKind) switch
+    private static bool IsShown(JsonElement shown, JsonElement written, string? more = null) => (shown.ValueKind, written.ValueKind) switch
     {
         (JsonValueKind.Object, JsonValueKind.Object) =>
-            written.EnumerateObject().All(member => member.Name == mayLack || shown.TryGetProperty(member.Name, out _))
+            written.EnumerateObject().All(member => member.Name == more || shown.TryGetProperty(member.Name, out _))
             && shown.EnumerateObject().All(member => written.TryGetProperty(member.Name, out var its) && IsShown(member.Value, its)),
         (JsonValueKind.Array, JsonValueKind.Array) =>
             shown.GetArrayLength() == written.GetArrayLength()

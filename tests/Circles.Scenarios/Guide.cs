@@ -20,7 +20,8 @@ internal sealed partial class Guide
         [
             .. fenced.Zip(fenced.Skip(1).Append(("", "")))
                 .Where(pair => pair.First.Language is "bash" or "js")
-                .Select(pair => new Example(Command(pair.First.Language, pair.First.Block), pair.Second.Item1 is "json" or "text" ? pair.Second.Item2 : "")),
+                .Select(pair => new Example(
+                    Command(pair.First.Language, pair.First.Block), pair.Second.Item1 is "json" or "text" ? pair.Second.Item2 : "")),
         ];
         Blocks = [.. fenced.Where(it => it.Language == "bash").Select(it => Command(it.Language, it.Block))];
     }

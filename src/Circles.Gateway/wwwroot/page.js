@@ -37,7 +37,9 @@ const headers = () => ({
 
 const told = document.getElementById('told');
 
-const tell = (response) => { told.textContent = response.status === 401 ? 'Enter a good token.' : ''; };
+const tell = (response) => {
+  told.textContent = response.status !== 401 ? '' : access.token ? 'This token is not known here.' : 'Enter a token.';
+};
 
 // The answers of a subscription, from server-sent events: "event: next" and its data, until "event: complete".
 async function* answers(request, options, signal) {
