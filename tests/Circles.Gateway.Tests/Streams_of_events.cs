@@ -120,11 +120,34 @@ public sealed class Streams_of_events(Village village) : IClassFixture<Village>
         Assert.Equal("""{"circle":{"name":"Oaks"}}""", (await stream.NextAsync()).Json.GetProperty("data").GetRawText());
     }
 
-    [Fact]
-    public async Task are_told_to_whoever_asks_for_a_subscription_as_JSON()
+    [Theory]
+    [InlineData("application/json", HttpStatusCode.OK)]
+    [InlineData("application/graphql-response+json", HttpStatusCode.BadRequest)]
+    [InlineData(null, HttpStatusCode.OK)]
+    public async Task are_what_somebody_must_ask_for_who_asks_for_a_subscription_as_JSON(string? accept, HttpStatusCode status)
     {
-        using var answer = await village.Gateway.AskAsync("subscription { activity { sequence } }", network: Village.Network);
-        Assert.Equal("OPERATION_KIND_MISMATCH", await Gateway.CodeOf(answer));
+        using var answer = await village.Gateway.AskAsync("subscription { activity { sequence } }", network: Village.Network, accept: accept);
+        var error = (await Gateway.JsonOf(answer)).GetProperty("errors")[0];
+        Assert.Equal((status, "OPERATION_KIND_MISMATCH"), (answer.StatusCode, error.GetProperty("extensions").GetProperty("code").GetString()));
+        Assert.Equal("A subscription is answered by a stream of responses, and here one response was asked for.", error.GetProperty("message").GetString());
+    }
+
+    [Fact]
+    public async Task begin_when_the_server_knows_what_Circles_At_Least_asks_for()
+    {
+        var circle = await village.FormAsync();
+        var opening = OpenAsync(AtLeast(await village.SequenceAsync() + 1, circle));
+        await village.RenameAsync("Elms", circle);
+        using var stream = await opening;
+        Assert.Equal("""{"circle":{"name":"Elms"}}""", (await stream.NextAsync()).Json.GetProperty("data").GetRawText());
+    }
+
+    [Fact]
+    public async Task are_refused_by_a_server_that_does_not_come_to_know_it()
+    {
+        using var answer = await village.Gateway.Http.SendAsync(AtLeast(1_000_000, village.Circle));
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, "NOT_CAUGHT_UP"), (answer.StatusCode, await Gateway.CodeOf(answer)));
+        Assert.NotNull(answer.Headers.RetryAfter);
     }
 
     [Fact]
@@ -133,6 +156,14 @@ public sealed class Streams_of_events(Village village) : IClassFixture<Village>
         await using var noon = await Village.AtNoonAsync();
         using var stream = await OpenAsync(noon, "subscription { activity { sequence } }", new { }, null);
         Assert.Equal(":", await noon.Time!.PassUntil(stream.LineAsync(), TimeSpan.FromSeconds(1)));
+    }
+
+    private HttpRequestMessage AtLeast(long sequence, string circle)
+    {
+        var request = Gateway.Post(
+            JsonSerializer.Serialize(new { query = Name, variables = new { id = circle } }), Village.Network, village.People["Ben"].Token, "text/event-stream");
+        request.Headers.Add("Circles-At-Least", $"{sequence}");
+        return request;
     }
 
     private Task<EventsReader> OpenAsync(string query, object variables, string? lastEventId = null) => OpenAsync(village, query, variables, lastEventId);

@@ -52,9 +52,12 @@ public sealed class The_GraphiQL_page
         };
         page.PageError += (_, error) => told.Add(error);
         await page.GotoAsync($"{gateway.Address}#token={Gateway.OperatorToken}&network=first");
+        // A second tab, for tabs have names: what was typed has been read when the tab is called like it.
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add tab" }).ClickAsync();
         await page.Locator(".graphiql-query-editor .CodeMirror").ClickAsync();
         await page.Keyboard.PressAsync("Control+A");
-        await page.Keyboard.InsertTextAsync("subscription { activity(after: \"0\") { what changes { value } } }");
+        await page.Keyboard.InsertTextAsync("subscription Feed { activity(after: \"0\") { what changes { value } } }");
+        await page.GetByRole(AriaRole.Tab, new() { Name = "Feed" }).WaitForAsync();
         await page.Keyboard.PressAsync("Control+Enter");
         var result = page.Locator(".result-window");
         await result.GetByText("network.founded.1").WaitForAsync();

@@ -63,6 +63,33 @@ public sealed class The_socket_protocol(Village village) : IClassFixture<Village
         Assert.Equal((4403, "Forbidden"), await socket.ClosedAsync());
     }
 
+    [Theory]
+    [InlineData("soon", 4400)]
+    [InlineData("-1", 4400)]
+    [InlineData("1000000", 1013)]
+    public async Task closes_when_it_does_not_know_what_Circles_At_Least_asks_for(string number, int code)
+    {
+        await using var socket = await Node.SocketAsync(Gateway);
+        socket.Send(InitAtLeast(number));
+        Assert.Equal(code, (await socket.ClosedAsync()).Code);
+    }
+
+    [Fact]
+    public async Task acknowledges_as_soon_as_it_knows_what_Circles_At_Least_asks_for()
+    {
+        var circle = await village.FormAsync();
+        var next = await village.SequenceAsync() + 1;
+        await using var inPayload = await Node.SocketAsync(Gateway);
+        inPayload.Send(InitAtLeast($"{next}"));
+        var headers = Headers();
+        headers["Circles-At-Least"] = $"{next}";
+        await using var inHeaders = await Node.SocketAsync(Gateway, headers: headers);
+        inHeaders.Send(Init);
+        await village.RenameAsync("Elms", circle);
+        Assert.Equal("""{"type":"connection_ack"}""", await inPayload.MessageAsync());
+        Assert.Equal("""{"type":"connection_ack"}""", await inHeaders.MessageAsync());
+    }
+
     [Fact]
     public async Task takes_no_token_from_the_headers_for_a_page_of_another_origin()
     {
@@ -290,6 +317,8 @@ public sealed class The_socket_protocol(Village village) : IClassFixture<Village
         socket.Do("close");
         Assert.Equal(1000, (await socket.ClosedAsync()).Code);
     }
+
+    private string InitAtLeast(string number) => Init.Replace("\"payload\":{", $"\"payload\":{{\"Circles-At-Least\":\"{number}\",", StringComparison.Ordinal);
 
     private Task<Node> BenAsync() => village.SocketAsync("Ben");
 

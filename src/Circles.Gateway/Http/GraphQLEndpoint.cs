@@ -60,7 +60,12 @@ internal sealed class GraphQLEndpoint(Door door, Desk desk, EntityTags tags, Bat
         if (!isPost && !Preflight.IsForcedBy(request)) return HttpErrors.PreflightRequired;
         var (visitor, refused) = await door.EnterAsync(request, http.RequestAborted);
         if (visitor is null) return refused;
-        if (await AtLeast.WaitAsync(request, visitor.Network, http.RequestAborted) is { } late) return late;
+        if (await AtLeast.WaitAsync(request.Headers[AtLeast.Header], visitor.Network, http.RequestAborted) is { } late)
+        {
+            if (late.Retryable) http.Response.Headers.RetryAfter = "1";
+            return late;
+        }
+
         if (request.Headers[CostHeader] is [var cost, ..] && cost is not ("report" or "validate")) return HttpErrors.CostHeaderUnknown;
         return isPost ? await AnswerPostAsync(http, visitor, mediaType) : await AnswerGetAsync(http, visitor, mediaType);
     }

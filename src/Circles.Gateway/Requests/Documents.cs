@@ -31,13 +31,24 @@ internal sealed class Documents(GraphQLEngine engine)
         return (document, refused);
     }
 
+    /// <summary>Why what was found before may not go on: its client has been restricted since, or its document withdrawn. Else null.</summary>
+    public static HttpError? RefusalNow(Visitor visitor, NetworkState state, RequestParameters asked) =>
+        Authority.IsRestricted(state, visitor.Actor) && Trusted(state, (Actor.Program)visitor.Actor, asked) is null
+            ? HttpErrors.DocumentNotTrusted
+            : null;
+
     /// <summary>One refusal for whatever is not registered: it tells nothing about what is.</summary>
     private Found FindTrusted(NetworkState state, Actor.Program client, RequestParameters asked) =>
+        Trusted(state, client, asked) is { } trusted
+            ? new Found(engine.Prepare(trusted.Text), null, "trusted")
+            : new Found(null, HttpErrors.DocumentNotTrusted, "untrusted");
+
+    private static TrustedDocument? Trusted(NetworkState state, Actor.Program client, RequestParameters asked) =>
         NameIn(asked) is { Fault: null, Hash: { } hash }
         && state.Clients[client.Client].Documents.TryGetValue(hash, out var trusted)
         && (asked.Query is null || asked.Query == trusted.Text)
-            ? new Found(engine.Prepare(trusted.Text), null, "trusted")
-            : new Found(null, HttpErrors.DocumentNotTrusted, "untrusted");
+            ? trusted
+            : null;
 
     private Found FindAny(Visitor visitor, NetworkState state, RequestParameters asked)
     {

@@ -6,6 +6,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Circles.Gateway.Http;
 using Circles.Gateway.Requests;
+using Circles.Gateway.Telemetry;
 using Circles.GraphQL.Execution;
 using Circles.GraphQL.Language;
 using Circles.Schema.Live;
@@ -85,6 +86,12 @@ internal sealed class Answers(GraphQLEngine engine, Desk desk, Seats seats)
         byte[]? last = null;
         await foreach (var response in stream.WithCancellation(cancel))
         {
+            if (now is not null && Documents.RefusalNow(asked.Visitor, now.Context.Snapshot, asked.Parameters) is { } untrusted)
+            {
+                yield return Refusal(untrusted);
+                yield break;
+            }
+
             if (!response.Summary.HasData)
             {
                 yield return new Answer(response, null);
@@ -94,6 +101,7 @@ internal sealed class Answers(GraphQLEngine engine, Desk desk, Seats seats)
             var hash = SHA256.HashData(response.Answer.Span);
             var isNew = now!.When == Sending.Always || (now.When == Sending.IfChanged && !hash.AsSpan().SequenceEqual(last));
             last = hash;
+            Connections.Answer(isNew);
             if (isNew) yield return new Answer(response, now.Sequence);
         }
     }

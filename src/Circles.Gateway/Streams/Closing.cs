@@ -7,6 +7,9 @@ namespace Circles.Gateway.Streams;
 /// <param name="Reason">At most 123 bytes in UTF-8 cross the wire; the rest is cut off.</param>
 internal sealed record Closing(int Code, string Reason)
 {
+    /// <summary>RFC 6455's code for a connection that ended without a close. It is never sent.</summary>
+    public const int Broken = 1006;
+
     private const int ReasonBytesMax = 123;
 
     public static readonly Closing Normal = new(1000, "");

@@ -4,6 +4,7 @@ using System.IO.Pipelines;
 using Circles.Gateway.Access;
 using Circles.Gateway.Http;
 using Circles.Gateway.Requests;
+using Circles.Gateway.Telemetry;
 using Circles.Silo;
 
 namespace Circles.Gateway.Streams;
@@ -25,6 +26,7 @@ internal sealed class EventStream(Answers answers, Door door, TimeProvider time,
         response.Headers.CacheControl = "no-store";
         // Or nginx keeps the events to itself until it has a page full of them.
         response.Headers["X-Accel-Buffering"] = "no";
+        Connections.EventStream(+1);
         try
         {
             await response.StartAsync(stop.Token);
@@ -39,6 +41,10 @@ internal sealed class EventStream(Answers answers, Door door, TimeProvider time,
         catch (TimeoutException)
         {
             http.Abort(); // The reader does not read.
+        }
+        finally
+        {
+            Connections.EventStream(-1);
         }
     }
 

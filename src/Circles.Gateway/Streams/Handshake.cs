@@ -20,6 +20,8 @@ internal sealed class Handshake(HttpRequest request)
 
     private readonly StringValues acceptLanguage = request.Headers.AcceptLanguage;
 
+    private readonly StringValues atLeast = request.Headers[AtLeast.Header];
+
     public string Language => Languages.Choose(acceptLanguage);
 
     public Credentials With(JsonElement? payload) => shown with
@@ -29,6 +31,8 @@ internal sealed class Handshake(HttpRequest request)
     };
 
     public string LanguageOf(JsonElement? payload) => Languages.Choose(Entry(payload, "Accept-Language") ?? acceptLanguage);
+
+    public StringValues AtLeastIn(JsonElement? payload) => Entry(payload, AtLeast.Header) ?? atLeast;
 
     /// <summary>A text of this name in any case, as headers have theirs.</summary>
     private static StringValues? Entry(JsonElement? payload, string name)

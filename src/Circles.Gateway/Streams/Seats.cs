@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Circles.Gateway.Access;
+using Circles.Gateway.Telemetry;
 using Circles.Grains.Kernel;
 
 namespace Circles.Gateway.Streams;
@@ -14,7 +15,12 @@ internal sealed class Seats
     {
         (string, Actor?) network = (visitor.Network.Slug, null), viewer = (visitor.Network.Slug, visitor.Actor);
         if (!Add(network, Limits.Stream.OfNetworkMax)) return null;
-        if (Add(viewer, Limits.Stream.OfViewerMax)) return new Seat(this, network, viewer);
+        if (Add(viewer, Limits.Stream.OfViewerMax))
+        {
+            Connections.Subscription(+1);
+            return new Seat(this, network, viewer);
+        }
+
         Remove(network);
         return null;
     }
@@ -51,6 +57,7 @@ internal sealed class Seats
             if (Interlocked.Exchange(ref left, 1) == 1) return;
             seats.Remove(network);
             seats.Remove(viewer);
+            Connections.Subscription(-1);
         }
     }
 }

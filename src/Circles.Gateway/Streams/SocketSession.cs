@@ -2,6 +2,7 @@ using System.Net.WebSockets;
 using Circles.Gateway.Access;
 using Circles.Gateway.Http;
 using Circles.Gateway.Requests;
+using Circles.Gateway.Telemetry;
 using Circles.Silo;
 
 namespace Circles.Gateway.Streams;
@@ -47,6 +48,7 @@ internal sealed class SocketSession : IDisposable
         var sending = SendAsync();
         var receiving = ReceiveAsync();
         var why = await closing.Task;
+        Connections.SocketClosed(why?.Code ?? Closing.Broken);
 
         await ending.CancelAsync();
         await using var dropping = services.Time.CreateTimer(_ => socket.Abort(), null, Limits.Stream.CloseWait, Timeout.InfiniteTimeSpan);
@@ -189,6 +191,8 @@ internal sealed class SocketSession : IDisposable
             var (visitor, refused) = await services.Door.EnterAsync(shown, ending.Token);
             if (visitor is null)
                 return refused == HttpErrors.Unauthenticated ? Closing.Forbidden : Closing.Forbidden with { Reason = refused!.Code };
+            if (await AtLeast.WaitAsync(handshake.AtLeastIn(message.Payload), visitor.Network, ending.Token) is { } late)
+                return late.Retryable ? Closing.Unavailable(late.Code) : Closing.BadMessage(late.Message);
             pass = new Pass(services.Door, shown, visitor);
         }
         catch (SiloException e)
@@ -208,7 +212,7 @@ internal sealed class SocketSession : IDisposable
             if (pass is null) return Closing.Unauthorized;
             var (parameters, fault) = RequestParameters.Read(message.Payload!.Value);
             if (parameters is null) return Closing.BadMessage(fault!);
-            if (parameters.Query is null && parameters.Extensions is null)
+            if (parameters.Query is null && parameters.Extensions is null && parameters.DocumentId is null)
                 return Closing.BadMessage("The payload's entry query must be a string.");
             Operation? operation = null;
             using (gate.EnterScope())

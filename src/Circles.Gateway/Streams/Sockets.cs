@@ -1,6 +1,7 @@
 using System.Buffers;
 using Circles.Gateway.Access;
 using Circles.Gateway.Requests;
+using Circles.Gateway.Telemetry;
 
 namespace Circles.Gateway.Streams;
 
@@ -23,7 +24,15 @@ internal sealed class Sockets(
         var named = spoken ? Subprotocol : offered.FirstOrDefault(IsToken);
         var socket = await http.WebSockets.AcceptWebSocketAsync(named);
         using var session = new SocketSession(socket, new Handshake(http.Request), services);
-        await session.RunAsync(spoken ? null : Closing.SubprotocolNotAcceptable, lifetime.ApplicationStopping);
+        Connections.Socket(+1);
+        try
+        {
+            await session.RunAsync(spoken ? null : Closing.SubprotocolNotAcceptable, lifetime.ApplicationStopping);
+        }
+        finally
+        {
+            Connections.Socket(-1);
+        }
     }
 
     private static bool IsToken(string name) => name.Length > 0 && !name.AsSpan().ContainsAnyExcept(TokenCharacters);
