@@ -1,0 +1,60 @@
+using System.Net;
+using System.Text.Json;
+
+namespace Circles.Gateway.Tests;
+
+/// <summary>What the tests of faults ask a server of its own process, in one short word each.</summary>
+internal static class Requests
+{
+    private const string Found =
+        "mutation ($slug: String!) { createNetwork(input: { slug: $slug, name: \"Demo\", languages: [\"en\"], timeZone: \"Etc/UTC\" }) { errors { code } } }";
+
+    private const string Register =
+        "mutation ($name: String!, $key: String!) { registerPerson(input: { name: $name }, idempotencyKey: $key) { errors { code } } }";
+
+    public static async Task FoundAsync(HttpClient http, string slug)
+    {
+        var body = JsonSerializer.Serialize(new { query = Found, variables = new { slug } });
+        using var answer = await http.SendAsync(Gateway.Post(body, network: Silo.Slug.Platform));
+        var json = await Gateway.JsonOf(answer);
+        Assert.Equal("[]", json.GetProperty("data").GetProperty("createNetwork").GetProperty("errors").GetRawText());
+    }
+
+    /// <summary>Registers a person under a key that is the name.</summary>
+    /// <param name="padding">Characters that the name has besides, to fill a disk.</param>
+    /// <returns>Null when it was acknowledged, else the error's code. Refusals end a test: there is no reason for one.</returns>
+    /// <exception cref="HttpRequestException">There was no answer.</exception>
+    public static async Task<string?> RegisterAsync(HttpClient http, string network, string key, int padding = 0)
+    {
+        var body = JsonSerializer.Serialize(new { query = Register, variables = new { name = key + new string('x', padding), key } });
+        using var answer = await http.SendAsync(Gateway.Post(body, network: network));
+        var json = await Gateway.JsonOf(answer);
+        if (json.TryGetProperty("errors", out var errors))
+        {
+            var extensions = errors[0].GetProperty("extensions");
+            Assert.True(extensions.GetProperty("retryable").GetBoolean(), errors.ToString());
+            return extensions.GetProperty("code").GetString();
+        }
+
+        Assert.Equal("[]", json.GetProperty("data").GetProperty("registerPerson").GetProperty("errors").GetRawText());
+        return null;
+    }
+
+    /// <summary>How many people there are.</summary>
+    public static async Task<int> CountAsync(HttpClient http, string network)
+    {
+        using var answer = await http.SendAsync(Gateway.Post("""{ "query": "{ people(first: 1) { totalCount } }" }""", network: network));
+        return (await Gateway.JsonOf(answer)).GetProperty("data").GetProperty("people").GetProperty("totalCount").GetInt32();
+    }
+
+    /// <summary>Waits for what /health/ready tells, and returns its text.</summary>
+    public static async Task<string> ReadyAsync(HttpClient http, HttpStatusCode status, TimeSpan patience)
+    {
+        using var ends = new CancellationTokenSource(patience);
+        while (true)
+        {
+            using var answer = await http.GetAsync("/health/ready", ends.Token);
+            if (answer.StatusCode == status) return await answer.Content.ReadAsStringAsync(ends.Token);
+        }
+    }
+}
