@@ -8,16 +8,15 @@ namespace Circles.Gateway.Tests;
 /// <summary>The line between one gateway and the database is silent; the other gateway and everybody's callers are not.</summary>
 public sealed class A_node_cut_off_from_its_database
 {
-    /// <summary>What a caller waits at the most: a connection and a statement, given up and asked again.</summary>
-    private static readonly TimeSpan AnswerWait = TimeSpan.FromSeconds(45);
+    /// <summary>What a caller waits at the most: the 10 s of an operation, with room for a busy machine.</summary>
+    private static readonly TimeSpan AnswerWait = TimeSpan.FromSeconds(20);
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     [Fact]
     public async Task says_so_in_bounded_time_loses_nothing_and_goes_on_by_itself()
     {
-        // Only root can cut a line of the machine; elsewhere the Silo's tests do it in the process.
-        if (!Environment.IsPrivilegedProcess) return;
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "Only root can cut a line of the machine; the Silo's tests do it in the process.");
         using var link = new Link();
         await using var server = await PostgresServer.StartAsync($"-c listen_addresses=127.0.0.1,{link.DatabaseAddress}");
         await server.LetInAsync(link.DatabaseCallers);
@@ -30,6 +29,7 @@ public sealed class A_node_cut_off_from_its_database
         var acknowledged = new ConcurrentBag<string>();
         var codes = new ConcurrentDictionary<string, int>();
         var longest = TimeSpan.Zero;
+        var told = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var enough = new CancellationTokenSource();
         var acknowledging = new SemaphoreSlim(0);
         var writers = Enumerable.Range(0, 4).Select(writer => Task.Run(async () =>
@@ -44,6 +44,7 @@ public sealed class A_node_cut_off_from_its_database
                     codes.AddOrUpdate(code, 1, (_, count) => count + 1);
                     lock (codes) longest = asked.Elapsed > longest ? asked.Elapsed : longest;
                     asked.Restart();
+                    told.TrySetResult();
                 }
 
                 acknowledged.Add(key);
@@ -61,8 +62,8 @@ public sealed class A_node_cut_off_from_its_database
         Assert.Null(await Requests.RegisterAsync(other.Http, "demo", "elsewhere"));
         acknowledged.Add("elsewhere");
         await Requests.ReadyAsync(other.Http, HttpStatusCode.OK, Patience);
-        await UntilAsync(() => !codes.IsEmpty);
-        Assert.Empty(codes.Keys.Except(["JOURNAL_UNREACHABLE", "JOURNAL_IO"]));
+        await (await Task.WhenAny([told.Task, .. writers]).WaitAsync(Patience));
+        Assert.Empty(codes.Keys.Except(["JOURNAL_UNREACHABLE", "JOURNAL_IO", Requests.TooLong]));
 
         link.Heal();
         await Requests.ReadyAsync(cut.Http, HttpStatusCode.OK, Patience);
@@ -73,7 +74,9 @@ public sealed class A_node_cut_off_from_its_database
         Assert.True(longest < AnswerWait, $"A caller waited {longest}.");
         Assert.Equal(acknowledged.Count, await Requests.CountAsync(cut.Http, "demo"));
         // The other one hears of the last commit as of any.
-        await UntilAsync(async () => await Requests.CountAsync(other.Http, "demo") == acknowledged.Count);
+        using var patience = new CancellationTokenSource(Patience);
+        while (await Requests.CountAsync(other.Http, "demo") < acknowledged.Count) patience.Token.ThrowIfCancellationRequested();
+        Assert.Equal(acknowledged.Count, await Requests.CountAsync(other.Http, "demo"));
 
         async Task SomeAsync()
         {
@@ -86,16 +89,4 @@ public sealed class A_node_cut_off_from_its_database
         ("Circles__Journal", "postgres"), ("ConnectionStrings__Journal", service), ("ConnectionStrings__JournalOwner", owner ?? ""),
         ("Circles__Bootstrap__Token", Gateway.OperatorToken),
     ];
-
-    private static Task UntilAsync(Func<bool> happened) => UntilAsync(() => Task.FromResult(happened()));
-
-    private static async Task UntilAsync(Func<Task<bool>> happened)
-    {
-        using var patience = new CancellationTokenSource(Patience);
-        while (!await happened())
-        {
-            patience.Token.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
-    }
 }

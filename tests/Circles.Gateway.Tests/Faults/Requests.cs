@@ -6,6 +6,9 @@ namespace Circles.Gateway.Tests;
 /// <summary>What the tests of faults ask a server of its own process, in one short word each.</summary>
 internal static class Requests
 {
+    /// <summary>The code of an operation that was stopped after 10 s: what its mutation led to is not known.</summary>
+    public const string TooLong = "EXECUTION_TIMEOUT";
+
     private const string Found =
         "mutation ($slug: String!) { createNetwork(input: { slug: $slug, name: \"Demo\", languages: [\"en\"], timeZone: \"Etc/UTC\" }) { errors { code } } }";
 
@@ -21,19 +24,21 @@ internal static class Requests
     }
 
     /// <summary>Registers a person under a key that is the name.</summary>
-    /// <param name="padding">Characters that the name has besides, to fill a disk.</param>
     /// <returns>Null when it was acknowledged, else the error's code. Refusals end a test: there is no reason for one.</returns>
     /// <exception cref="HttpRequestException">There was no answer.</exception>
-    public static async Task<string?> RegisterAsync(HttpClient http, string network, string key, int padding = 0)
+    public static async Task<string?> RegisterAsync(HttpClient http, string network, string key)
     {
-        var body = JsonSerializer.Serialize(new { query = Register, variables = new { name = key + new string('x', padding), key } });
+        var body = JsonSerializer.Serialize(new { query = Register, variables = new { name = key, key } });
         using var answer = await http.SendAsync(Gateway.Post(body, network: network));
         var json = await Gateway.JsonOf(answer);
         if (json.TryGetProperty("errors", out var errors))
         {
             var extensions = errors[0].GetProperty("extensions");
-            Assert.True(extensions.GetProperty("retryable").GetBoolean(), errors.ToString());
-            return extensions.GetProperty("code").GetString();
+            var code = extensions.GetProperty("code").GetString();
+            // An operation that ran out of time says no more of what it asked for than that.
+            if (code == TooLong) return code;
+            Assert.True(extensions.TryGetProperty("retryable", out var retryable) && retryable.GetBoolean(), errors.ToString());
+            return code;
         }
 
         Assert.Equal("[]", json.GetProperty("data").GetProperty("registerPerson").GetProperty("errors").GetRawText());
