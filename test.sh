@@ -101,6 +101,7 @@ for name in "${projects[@]}"; do
   grep -rqs PostgresServer "tests/$name" --include=*.csproj --include=*.cs && ! compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null &&
     needs+=(initdb:postgresql)
 done
+for name in "${projects[@]}"; do grep -rqs '"nginx"' "tests/$name" --include=*.cs && needs+=(nginx ip:iproute2); done
 install_programs "${needs[@]}"
 install_modules
 

@@ -118,9 +118,15 @@ public static class Limits
     /// <summary>How long requests may take to end when the server stops: below the 30 s that orchestrators wait before they kill.</summary>
     public static readonly TimeSpan StopWait = TimeSpan.FromSeconds(20);
 
+    /// <summary>How long a server asked to leave says that it is not ready and serves on: proxies ask or are told within this.</summary>
+    public static readonly TimeSpan LeaveWait = TimeSpan.FromSeconds(5);
+
     /// <summary>How long a request waits for what another node wrote: that takes milliseconds, or something is broken.</summary>
     public static readonly TimeSpan CatchUpWait = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long a probe of the data folder counts: health is asked by anyone, and each probe writes a file.</summary>
+    /// <summary>How long a probe of the store counts: health is asked by anyone, and each probe writes a file and reads an event.</summary>
     public static readonly TimeSpan ProbeKept = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long a probe waits for the store: less than the 3 s that orchestrators wait for its answer.</summary>
+    public static readonly TimeSpan ProbeWait = TimeSpan.FromSeconds(2);
 }

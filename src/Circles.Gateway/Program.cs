@@ -21,6 +21,7 @@ public static class Program
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         builder.AddSettings();
         builder.AddListening();
+        builder.AddLeaving();
         builder.AddLogs();
         builder.AddTelemetry();
         builder.AddSilo();
@@ -33,6 +34,7 @@ public static class Program
 
         var app = builder.Build();
         app.UseFaults();
+        app.UseLeaving();
         app.UseSecurityHeaders();
         app.UseSockets();
         app.MapGraphQL();

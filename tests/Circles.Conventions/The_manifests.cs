@@ -56,7 +56,7 @@ public sealed class The_manifests
             Assert.Contains(At(server, probe, "httpGet", "port"), List(server, "ports").Select(port => At(port, "name")));
         }
 
-        var stop = TimeSpan.FromSeconds(Number(At(server, "lifecycle", "preStop", "sleep", "seconds"))) + Gateway.Limits.StopWait;
+        var stop = Gateway.Limits.LeaveWait + Gateway.Limits.StopWait;
         Assert.True(TimeSpan.FromSeconds(Number(At(pod, "terminationGracePeriodSeconds"))) > stop);
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
@@ -18,11 +19,18 @@ internal sealed class GatewayProcess : IAsyncDisposable
 
     public HttpClient Http { get; }
 
+    /// <summary>Its process id.</summary>
+    public int Id => process.Id;
+
     /// <summary>Starts a server, and waits until it is ready.</summary>
-    public static async Task<GatewayProcess> ServeAsync(params (string Name, string Value)[] environment)
+    public static Task<GatewayProcess> ServeAsync(params (string Name, string Value)[] environment) => ServeAsync("127.0.0.1", [], environment);
+
+    /// <param name="host">The address that it listens on.</param>
+    /// <param name="under">The program that runs it, with its arguments; none is the test's own surroundings.</param>
+    public static async Task<GatewayProcess> ServeAsync(string host, string[] under, params (string Name, string Value)[] environment)
     {
-        var address = $"http://127.0.0.1:{FreePort()}";
-        var server = new GatewayProcess(Start([$"--urls={address}"], environment), new Uri(address));
+        var address = $"http://{host}:{FreePort()}";
+        var server = new GatewayProcess(Start([$"--urls={address}"], environment, under), new Uri(address));
         server.process.OutputDataReceived += (_, line) => server.Note(line.Data);
         server.process.ErrorDataReceived += (_, line) => server.Note(line.Data);
         server.process.BeginOutputReadLine();
@@ -44,10 +52,13 @@ internal sealed class GatewayProcess : IAsyncDisposable
     }
 
     /// <summary>Runs a verb to its end.</summary>
+    public static Task<(int Code, string Output, string Errors)> RunAsync(string verb, params (string Name, string Value)[] environment) =>
+        RunAsync([verb], environment);
+
     public static async Task<(int Code, string Output, string Errors)> RunAsync(
-        string verb, params (string Name, string Value)[] environment)
+        string[] arguments, params (string Name, string Value)[] environment)
     {
-        using var verbs = Start([verb], environment);
+        using var verbs = Start(arguments, environment);
         var (output, errors) = (verbs.StandardOutput.ReadToEndAsync(), verbs.StandardError.ReadToEndAsync());
         await verbs.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(1));
         return (verbs.ExitCode, await output, await errors);
@@ -55,6 +66,16 @@ internal sealed class GatewayProcess : IAsyncDisposable
 
     /// <summary>SIGKILL.</summary>
     public void Kill() => process.Kill();
+
+    /// <summary>SIGTERM, as an orchestrator stops it.</summary>
+    public void Leave() => Shell.Run("kill", "-TERM", process.Id.ToString(CultureInfo.InvariantCulture));
+
+    /// <returns>The exit code.</returns>
+    public async Task<int> EndedAsync()
+    {
+        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(1));
+        return process.ExitCode;
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -64,9 +85,10 @@ internal sealed class GatewayProcess : IAsyncDisposable
         process.Dispose();
     }
 
-    private static Process Start(string[] arguments, (string Name, string Value)[] environment)
+    private static Process Start(string[] arguments, (string Name, string Value)[] environment, string[]? under = null)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Circles.Gateway.dll"), .. arguments])
+        string[] all = [.. under ?? [], "dotnet", Path.Combine(AppContext.BaseDirectory, "Circles.Gateway.dll"), .. arguments];
+        var start = new ProcessStartInfo(all[0], all[1..])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
@@ -74,6 +96,8 @@ internal sealed class GatewayProcess : IAsyncDisposable
             WorkingDirectory = Gateway.NewFolder(),
         };
         start.Environment["DOTNET_ENVIRONMENT"] = "Production";
+        // No proxy needs to hear of it.
+        start.Environment["Circles__Limits__LeaveWait"] = "00:00:00";
         foreach (var (name, value) in environment) start.Environment[name] = value;
         return Process.Start(start)!;
     }

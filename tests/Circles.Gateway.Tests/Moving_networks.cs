@@ -1,4 +1,5 @@
 using Circles.Gateway.CommandLine;
+using Circles.Tests.Postgres;
 
 namespace Circles.Gateway.Tests;
 
@@ -23,6 +24,43 @@ public sealed class Moving_networks
         await File.AppendAllTextAsync(file, " ");
         var faulty = await VerbAsync("import-archive", file, "--data", target);
         Assert.Equal((1, "The archive cannot be used. Line 4: it is cut off here."), (faulty.Code, faulty.Errors.Trim()));
+    }
+
+    [Fact]
+    public async Task goes_from_SQLite_to_PostgreSQL_and_back_as_it_was_and_is_served_in_each()
+    {
+        const string ask = "{ people(first: 100) { totalCount nodes { id name } } network { slug regions { code name } } }";
+        var folder = Gateway.NewFolder();
+        string Archive(string name) => Path.Combine(folder, name);
+        string served;
+        await using (var first = await Gateway.WithNetworksAsync("one"))
+        {
+            for (var i = 0; i < 20; i++)
+                await first.DataAsync("mutation ($name: String!) { registerPerson(input: { name: $name }) { errors { code } } }", new { name = $"Zoë {i}" }, "one");
+            served = (await first.DataAsync(ask, network: "one")).GetRawText();
+            Assert.Equal(0, (await VerbAsync("export", Archive("one"), "--data", first.DataPath)).Code);
+        }
+
+        var (owner, service) = await (await SharedServer.Started).CreateDatabaseAsync();
+        (string, string)[] database =
+            [("Circles__Journal", "postgres"), ("ConnectionStrings__Journal", service), ("ConnectionStrings__JournalOwner", owner)];
+        var restored = await GatewayProcess.RunAsync(["import-archive", Archive("one")], database);
+        Assert.Equal((0, "one: 21 events restored, 0 events already there.", ""), (restored.Code, restored.Output.Trim(), restored.Errors));
+        await using (var second = await Gateway.StartAsync(
+            more: ["--Circles:Journal=postgres", $"--ConnectionStrings:Journal={service}", $"--ConnectionStrings:JournalOwner={owner}"]))
+            Assert.Equal(served, (await second.DataAsync(ask, network: "one")).GetRawText());
+
+        var exported = await GatewayProcess.RunAsync(["export", Archive("two")], database);
+        Assert.Equal((0, "one: 21 events exported."), (exported.Code, exported.Output.Trim()));
+        // The first line tells when it was written, and the last one's checksum covers that.
+        var (one, two) = (await File.ReadAllLinesAsync(Archive("one")), await File.ReadAllLinesAsync(Archive("two")));
+        Assert.Equal(23, two.Length);
+        Assert.Equal(one[1..^1], two[1..^1]);
+
+        var data = Archive("data");
+        Assert.Equal(0, (await VerbAsync("import-archive", Archive("two"), "--data", data)).Code);
+        await using var third = await Gateway.StartAsync(data: data);
+        Assert.Equal(served, (await third.DataAsync(ask, network: "one")).GetRawText());
     }
 
     [Fact]

@@ -47,7 +47,10 @@ internal sealed class Node : IAsyncDisposable
 
     /// <summary>A library that front ends use: <c>graphql-ws</c>, <c>graphql-sse</c>, <c>apollo</c>, <c>urql</c> or <c>urql-sse</c>.</summary>
     public static Node Client(string library, Gateway gateway, string network, string token, int? keepAlive = null) =>
-        new("client", new { library, url = $"{gateway.Address}graphql", network, token, keepAlive });
+        Client(library, gateway.Address, network, token, keepAlive);
+
+    public static Node Client(string library, Uri server, string network, string token, int? keepAlive = null) =>
+        new("client", new { library, url = $"{server}graphql", network, token, keepAlive });
 
     public void Do(string command, object? with = null)
     {

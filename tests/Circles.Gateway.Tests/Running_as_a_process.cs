@@ -80,6 +80,7 @@ public sealed class Running_as_a_process
                 WorkingDirectory = Gateway.NewFolder(),
             };
             start.Environment["DOTNET_ENVIRONMENT"] = "Production";
+            start.Environment["Circles__Limits__LeaveWait"] = "00:00:00";
             start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
             foreach (var (name, value) in environment) start.Environment[name] = value;
             process = new Process { StartInfo = start, EnableRaisingEvents = true };

@@ -113,6 +113,7 @@ public sealed class Server : IAsyncDisposable
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Circles.Gateway.dll"));
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
+        start.Environment["Circles__Limits__LeaveWait"] = "00:00:00";
         start.Environment["Circles__DataPath"] = dataPath;
         start.Environment["Circles__Demo"] = demo ? "true" : "false";
         start.Environment["Circles__Bootstrap__Token"] = OperatorToken;

@@ -33,4 +33,7 @@ public sealed class GatewayLimits
 
     [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
     public TimeSpan StopWait { get; init; } = Limits.StopWait;
+
+    [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
+    public TimeSpan LeaveWait { get; init; } = Limits.LeaveWait;
 }

@@ -6,19 +6,20 @@ using Circles.Silo;
 namespace Circles.Gateway.Http;
 
 /// <summary>GET /health/live: the process answers. GET /health/ready: it can serve. For anyone, so they tell nothing else.</summary>
-internal sealed class Health(Settings settings, INetworks networks, DemoProgress demo, TimeProvider time) : IDisposable
+internal sealed class Health(Settings settings, INetworks networks, DemoProgress demo, Leaving leaving, TimeProvider time) : IDisposable
 {
     private readonly SemaphoreSlim turn = new(1);
+    private Task<bool> asked = Task.FromResult(false);
     private long probedAt;
     private (bool Data, bool Journal)? probed;
 
     public async Task<(bool Ready, object Answer)> AskAsync(CancellationToken cancel)
     {
         var (data, journal) = await ProbeAsync(cancel);
-        var ready = data && journal && demo.IsDone;
+        var ready = data && journal && demo.IsDone && !leaving.HasBegun;
         return (ready, new
         {
-            status = ready ? "ready" : "not ready",
+            status = ready ? "ready" : leaving.HasBegun ? "leaving" : "not ready",
             checks = new { data = Word(data), journal = Word(journal), demo = demo.Failure is not null ? "failed" : demo.IsDone ? "ok" : "loading" },
         });
     }
@@ -33,7 +34,7 @@ internal sealed class Health(Settings settings, INetworks networks, DemoProgress
         try
         {
             if (probed is { } kept && time.GetElapsedTime(probedAt) < Limits.ProbeKept) return kept;
-            var found = (settings.Database is not null || IsWritable(settings.DataPath), await IsUsableAsync(cancel));
+            var found = (settings.Database is not null || IsWritable(settings.DataPath), await IsUsableAsync());
             (probed, probedAt) = (found, time.GetTimestamp());
             return found;
         }
@@ -58,14 +59,31 @@ internal sealed class Health(Settings settings, INetworks networks, DemoProgress
         }
     }
 
-    private async Task<bool> IsUsableAsync(CancellationToken cancel)
+    /// <summary>Asks the store itself. One question is on its way at a time: a store that is silent is not asked more and more often.</summary>
+    private async Task<bool> IsUsableAsync()
+    {
+        if (asked.IsCompleted) asked = AnswersAsync();
+        try
+        {
+            return await asked.WaitAsync(Limits.ProbeWait, time);
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Reads the last event of the platform's network, past what is in memory.</summary>
+    private async Task<bool> AnswersAsync()
     {
         try
         {
-            return (await networks.OpenAsync(Slug.Platform, cancel)).Current.Sequence > 0;
+            var platform = await networks.OpenAsync(Slug.Platform);
+            return await platform.ReadAsync([platform.Current.Sequence]) is [_];
         }
-        catch (SiloException)
+        catch (Exception e) when (e is SiloException or InvalidOperationException)
         {
+            // Away, or closed meanwhile.
             return false;
         }
     }

@@ -3,6 +3,7 @@ using Circles.Grains.Kernel;
 using Circles.Silo.Archives;
 using Circles.Silo.Journals;
 using Circles.Silo.Journals.Sqlite;
+using Circles.Silo.Tests.Journals.Postgres;
 
 namespace Circles.Silo.Tests.Archives;
 
@@ -27,6 +28,25 @@ public sealed class Moving_a_network
         Assert.All(old.Zip(copy), pair => Assert.True(pair.First.Event.Json.Span.SequenceEqual(pair.Second.Event.Json.Span)));
         using var again = await ExportAsync(to);
         Assert.Equal(archive.ToArray(), again.ToArray());
+    }
+
+    [Fact]
+    public async Task keeps_every_byte_from_SQLite_to_PostgreSQL_and_back()
+    {
+        await using var told = await JournalAsync();
+        using var original = await ExportAsync(told);
+        using var first = new TempFolder();
+        using var last = new TempFolder();
+        await using var database = await TestDatabase.CreateAsync();
+        await using var before = new SqliteJournal(first.Path);
+        await using var after = new SqliteJournal(last.Path);
+        foreach (var store in (IJournal[])[before, await database.OpenAsync(), after])
+        {
+            original.Position = 0;
+            await Archive.ImportAsync(store, original);
+            using var archive = await ExportAsync(store);
+            Assert.Equal(original.ToArray(), archive.ToArray());
+        }
     }
 
     [Fact]

@@ -80,6 +80,14 @@ public sealed class PostgresServer : IAsyncDisposable
     public string ConnectionTo(string database, string role) =>
         $"Host=127.0.0.1;Port={Port};Database={database};Username={role};Maximum Pool Size=20";
 
+    /// <summary>Lets callers in from addresses beside the machine's own, without a password as those.</summary>
+    /// <param name="addresses">As <c>pg_hba.conf</c> takes them: <c>198.51.100.2/32</c>.</param>
+    public async Task LetInAsync(string addresses)
+    {
+        await File.AppendAllTextAsync(Path.Combine(Data, "pg_hba.conf"), $"host all all {addresses} trust\n");
+        await ExecuteAsync("SELECT pg_reload_conf()");
+    }
+
     /// <summary>As the superuser.</summary>
     public async Task<object?> ExecuteAsync(string sql, string database = "postgres")
     {
