@@ -32,7 +32,8 @@ public sealed record RequestContext
     /// <summary>The last event that a subscriber has, where the transport knows it; null when it does not.</summary>
     public long? ResumeAfter { get; init; }
 
-    public Instant Now => Instant.FromDateTimeOffset(Time.GetUtcNow());
+    /// <summary>The clock's time. In the past, where no clock can be asked, the time of the last event.</summary>
+    public Instant Now => Snapshot.Today is null ? Instant.FromDateTimeOffset(Time.GetUtcNow()) : Snapshot.At;
 
     /// <summary>
     /// Whether nothing was asked so far but the snapshot and the journal behind it: then the same viewer's same question of the same
