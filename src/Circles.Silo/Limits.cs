@@ -36,7 +36,7 @@ public static class Limits
     /// <summary>
     /// Snapshots of one network that are kept, the newest and ever fewer older ones. Each is as large as the state was, so they are few.
     /// </summary>
-    public const int SnapshotsMax = 8;
+    public const int SnapshotsMax = 12;
 
     /// <summary>Events after the snapshot below which closing writes no new one: replaying them is faster than writing it.</summary>
     public const int SnapshotMin = 100;

@@ -15,8 +15,8 @@ public static class SiloErrors
     public static Refusal AsOfUnknown() => Refusal.Of("AS_OF_UNKNOWN", $"There is no such moment in this network's past.");
 
     /// <summary>The moment lies too many events after the nearest state that is kept.</summary>
-    public static Refusal AsOfTooFar() =>
-        Refusal.Of("AS_OF_TOO_FAR", $"This moment is too far away: at most {Limits.PastReplayMax} events are replayed for a question.");
+    public static Refusal AsOfTooFar(int max) =>
+        Refusal.Of("AS_OF_TOO_FAR", $"This moment is too far away: at most {max} events are replayed for a question.");
 
     /// <summary>The server is stopping. Nothing was done.</summary>
     public static Refusal Stopping() =>

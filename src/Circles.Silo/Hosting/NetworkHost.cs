@@ -33,6 +33,9 @@ public sealed class NetworkHost : INetworks
 
     internal IJournal Journal { get; }
 
+    /// <summary>Fewer in tests.</summary>
+    internal int PastReplayMax { get; init; } = Limits.PastReplayMax;
+
     internal TimeProvider Time { get; }
 
     internal bool IsStopping => Volatile.Read(ref stopped) is not null;

@@ -40,7 +40,7 @@ internal sealed class PastStates(NetworkHost host, string network) : IDisposable
         try
         {
             if (Find(sequence, today) is { } there) return (there, null);
-            if (await BaseOfAsync(sequence) is not var (state, from)) return (null, SiloErrors.AsOfTooFar());
+            if (await BaseOfAsync(sequence) is not var (state, from)) return (null, SiloErrors.AsOfTooFar(host.PastReplayMax));
             var (past, end) = await Replay.FromAsync(host.Journal, network, state, from, cancel, to: sequence);
             if (end.Sequence != sequence) throw new JournalDamagedException(network, end.Sequence + 1, "it is missing.");
             Telemetry.Past.Add(1, Telemetry.Outcome("replayed"));
@@ -84,7 +84,7 @@ internal sealed class PastStates(NetworkHost host, string network) : IDisposable
     /// <summary>The nearest state before a number that is kept here, as a snapshot or is the empty one; null when all are too far.</summary>
     private async ValueTask<(NetworkState State, JournalPosition From)?> BaseOfAsync(long sequence)
     {
-        var atLeast = Math.Max(0, sequence - Limits.PastReplayMax);
+        var atLeast = Math.Max(0, sequence - host.PastReplayMax);
         Kept? near;
         using (gate.EnterScope())
             near = kept.Where(one => one.Position.Sequence >= atLeast && one.Position.Sequence < sequence).MaxBy(one => one.Position.Sequence);

@@ -52,7 +52,7 @@ public sealed class FileSnapshots : ISnapshots
     private Snapshot? Load(string network, long from, long to) => Kept(network)
         .Where(one => one.Sequence >= from && one.Sequence <= to)
         .Select(one => Load(network, one.Path))
-        .FirstOrDefault(snapshot => snapshot is not null);
+        .FirstOrDefault(snapshot => snapshot?.Position.Sequence is { } at && at >= from && at <= to);
 
     private Snapshot? Load(string network, string path)
     {

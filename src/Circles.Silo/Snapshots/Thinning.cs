@@ -17,10 +17,13 @@ public static class Thinning
         return gone;
     }
 
-    /// <summary>The gap that letting one go leaves, in proportion to how far back its far side lies.</summary>
+    /// <summary>
+    /// The gap that letting one go leaves, in proportion to the root of how far back it reaches: with the age itself the oldest ones would
+    /// stand too far apart for a question's budget, with none of it the newest would.
+    /// </summary>
     private static double Loss(List<long> ascending, int at)
     {
         var before = at == 0 ? 0 : ascending[at - 1];
-        return (double)(ascending[at + 1] - before) / Math.Max(Limits.SnapshotEvery, ascending[^1] - before);
+        return (double)(ascending[at + 1] - before) / Math.Sqrt(Math.Max(Limits.SnapshotEvery, ascending[^1] - before));
     }
 }
