@@ -36,7 +36,7 @@ public sealed partial class Telling_of_the_past
         FragmentExpansionMax = int.MaxValue,
         OperationDepthMax = 100,
         SelectionNestingMax = 100,
-        ParserDepthMax = 1_000,
+        ParserDepthMax = 200,
         FieldComparisonsMax = int.MaxValue,
         CostMax = int.MaxValue,
         ResultBytesMax = int.MaxValue,
@@ -113,7 +113,7 @@ public sealed partial class Telling_of_the_past
             if (AnyId.TryParse(text, out var id) && Ids.Add(id))
                 foreach (var state in (NetworkState[])[past, today])
                     Assert.True(Visibility.Find(state, viewer, id) is not null, $"{viewer} is shown {id}.");
-            foreach (var mark in Mark().Matches(text).Cast<Match>())
+            foreach (var mark in Mark().Matches(text).Cast<System.Text.RegularExpressions.Match>())
                 foreach (var state in (NetworkState[])[past, today])
                     Assert.True(IsOpen(state, mark.Groups["door"].Value, mark.Groups["id"].Value), $"{viewer} is shown {text}.");
         }
