@@ -201,7 +201,7 @@ internal static class CircleFilter
             && (form is null || circle.Form == form)
             && (visibility is null || circle.Visibility == visibility)
             && (isOpen is null || circle.IsOpen == isOpen)
-            && (member is not { } person || (circle.Members.ContainsKey(person) && CircleVisibility.CanSeeMembers(state, viewer, circle)))
+            && (member is not { } person || (circle.Members.ContainsKey(person) && CircleVisibility.MembersSeen(state, viewer, circle).Any(seen => seen.Person == person)))
             && CircleVisibility.CanSee(state, viewer, circle);
     }
 

@@ -21,6 +21,13 @@ public static class QueryErrors
     public static Refusal RepresentationInvalid() =>
         Refusal.Of("REPRESENTATION_INVALID", $"A representation needs the '__typename' of an entity and the fields of one of its keys.");
 
+    /// <summary>What is asked for as a moment of the past is none, or is told twice.</summary>
+    public static Refusal AsOfInvalid() => Refusal.Of(
+        "AS_OF_INVALID", $"A moment of the past is a sequence number or a time such as 2026-10-01T12:00:00Z, and told once.");
+
+    /// <summary>A mutation or a subscription is asked of the past.</summary>
+    public static Refusal AsOfQueriesOnly() => Refusal.Of("AS_OF_QUERIES_ONLY", $"Only queries can be asked of the past.");
+
     /// <summary>The refusal as an error of the field, in the viewer's language.</summary>
     internal static GraphQLError Told(this Refusal refusal, FieldContext query) => new(Messages.Of(refusal, query.Language), refusal.Code);
 }

@@ -1,4 +1,5 @@
 using Circles.Grains.Kernel;
+using Circles.Grains.Organisations;
 using Circles.GraphQL.Execution;
 using Circles.Schema.Packs;
 using Circles.Silo;
@@ -32,7 +33,17 @@ public sealed record RequestContext
     /// <summary>The last event that a subscriber has, where the transport knows it; null when it does not.</summary>
     public long? ResumeAfter { get; init; }
 
-    public Instant Now => Instant.FromDateTimeOffset(Time.GetUtcNow());
+    /// <summary>The clock's time. In the past, where no clock can be asked, the time of the last event.</summary>
+    public Instant Now => Snapshot.Today is null ? Instant.FromDateTimeOffset(Time.GetUtcNow()) : Snapshot.At;
+
+    /// <summary>The same request, of a moment in the network's past.</summary>
+    /// <returns>Or why there is no such moment. One before the viewer came into the network is one that never was.</returns>
+    public async ValueTask<(RequestContext? Context, Refusal? Refused)> AsOfAsync(Moment moment, CancellationToken cancel)
+    {
+        var (past, refused) = await Network.AsOfAsync(moment, cancel);
+        if (past is null) return (null, refused);
+        return OrganisationVisibility.CanSeeAny(past, Actor) ? (this with { Snapshot = past }, null) : (null, SiloErrors.AsOfUnknown());
+    }
 
     /// <summary>
     /// Whether nothing was asked so far but the snapshot and the journal behind it: then the same viewer's same question of the same

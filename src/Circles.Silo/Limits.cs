@@ -18,6 +18,26 @@ public static class Limits
     /// <summary>Events between two snapshots of an open network: replaying this many takes well under a second.</summary>
     public const int SnapshotEvery = 20_000;
 
+    /// <summary>
+    /// Events replayed at most for a question of the past: a few seconds' work. With <see cref="SnapshotsMax"/> snapshots all of a journal
+    /// of a million events lies within it.
+    /// </summary>
+    public const int PastReplayMax = 200_000;
+
+    /// <summary>Past states that a network keeps in memory: a page or a comparison asks for one or two, again and again.</summary>
+    public const int PastStatesMax = 4;
+
+    /// <summary>How long a past state stays in memory after its last use: a person reads a page and goes on to the next.</summary>
+    public static readonly TimeSpan PastStateFor = TimeSpan.FromMinutes(2);
+
+    /// <summary>Questions of the past that may wait for one network: they are replayed one after another, within their callers' patience.</summary>
+    public const int PastWaitersMax = 16;
+
+    /// <summary>
+    /// Snapshots of one network that are kept, the newest and ever fewer older ones. Each is as large as the state was, so they are few.
+    /// </summary>
+    public const int SnapshotsMax = 12;
+
     /// <summary>Events after the snapshot below which closing writes no new one: replaying them is faster than writing it.</summary>
     public const int SnapshotMin = 100;
 

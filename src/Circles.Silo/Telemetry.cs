@@ -49,6 +49,9 @@ public static class Telemetry
     internal static readonly Counter<long> Snapshots =
         Meter.CreateCounter<long>("circles.silo.snapshots", "{snapshot}", "Snapshots, by outcome: saved, used, dropped, failed.");
 
+    internal static readonly Counter<long> Past =
+        Meter.CreateCounter<long>("circles.silo.past", "{state}", "States of the past that were asked for, by outcome: replayed, kept.");
+
     internal static KeyValuePair<string, object?> Code(string code) => new("code", code);
 
     internal static KeyValuePair<string, object?> Outcome(string outcome) => new("outcome", outcome);

@@ -11,7 +11,10 @@ public sealed class TempFolder : IDisposable
 
     public string Journal(string slug) => System.IO.Path.Combine(Networks, slug + ".db");
 
-    public string Snapshot(string slug) => System.IO.Path.Combine(Networks, slug + ".snapshot");
+    /// <summary>The network's newest snapshot; a path at which one would be found when there is none.</summary>
+    public string Snapshot(string slug) =>
+        Directory.GetFiles(Networks, slug + ".*.snapshot").MaxBy(path => (path.Length, path))
+        ?? System.IO.Path.Combine(Networks, slug + ".1.snapshot");
 
     public void Dispose() => Directory.Delete(Path, recursive: true);
 }

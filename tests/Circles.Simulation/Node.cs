@@ -104,8 +104,12 @@ internal sealed class SimSnapshots(Scheduler scheduler) : ISnapshots
 
     public double Faults { get; set; }
 
-    public ValueTask<Snapshot?> LoadAsync(string network, CancellationToken cancel = default) => ValueTask.FromResult(
-        saved.Count == 0 || scheduler.Draw(Faults) ? null : scheduler.Draw(Faults) ? saved[scheduler.Chance.Next(saved.Count)] : saved[^1]);
+    public ValueTask<Snapshot?> LoadAsync(string network, long from = 0, long to = long.MaxValue, CancellationToken cancel = default)
+    {
+        var fit = saved.FindAll(one => one.Position.Sequence >= from && one.Position.Sequence <= to);
+        return ValueTask.FromResult(
+            fit.Count == 0 || scheduler.Draw(Faults) ? null : scheduler.Draw(Faults) ? fit[scheduler.Chance.Next(fit.Count)] : fit[^1]);
+    }
 
     public ValueTask SaveAsync(string network, Snapshot snapshot, CancellationToken cancel = default)
     {

@@ -42,6 +42,9 @@ internal sealed class EntityTags(Settings settings)
         Add(hash, state.Sequence.ToString(CultureInfo.InvariantCulture));
         // A journal restored from a backup counts on from an earlier number.
         Add(hash, state.At.ToUnixTimeTicks().ToString(CultureInfo.InvariantCulture));
+        // The past stays as it was, but what may be seen of it is what may be seen today.
+        Add(hash, state.Today?.Sequence.ToString(CultureInfo.InvariantCulture));
+        Add(hash, state.Today?.At.ToUnixTimeTicks().ToString(CultureInfo.InvariantCulture));
         Add(hash, asked.Context.Actor.ToString());
         Add(hash, asked.Context.Language);
         Add(hash, mediaType);

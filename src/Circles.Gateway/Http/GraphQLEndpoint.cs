@@ -22,7 +22,7 @@ internal sealed class GraphQLEndpoint(Door door, Desk desk, EntityTags tags, Bat
     public const string CostHeader = "GraphQL-Cost";
 
     private const string Methods = "GET, HEAD, POST, OPTIONS";
-    private const string Varying = $"Accept, Accept-Language, Authorization, {Door.NetworkHeader}";
+    private const string Varying = $"Accept, Accept-Language, Authorization, {Door.NetworkHeader}, {PastMoment.Header}";
 
     public async Task HandleAsync(HttpContext http)
     {
@@ -75,7 +75,8 @@ internal sealed class GraphQLEndpoint(Door door, Desk desk, EntityTags tags, Bat
         var (request, response) = (http.Request, http.Response);
         var (parameters, fault) = QueryString.Read(request.Query);
         if (parameters is null) return HttpErrors.BadRequest(fault!);
-        var (asked, refused) = desk.Take(visitor, parameters, LanguageOf(request), IsCostOnly(request));
+        var (asked, refused) = await desk.TakeAsync(
+            visitor, parameters, LanguageOf(request), http.RequestAborted, IsCostOnly(request), AsOfIn(request));
         if (asked is null) return refused;
         if (asked.Kind == OperationKind.Mutation)
         {
@@ -119,7 +120,8 @@ internal sealed class GraphQLEndpoint(Door door, Desk desk, EntityTags tags, Bat
                 if (json.RootElement.ValueKind == JsonValueKind.Array) return await AnswerBatchAsync(http, visitor, json.RootElement, mediaType);
                 (var parameters, fault) = RequestParameters.Read(json.RootElement);
                 if (parameters is null) return HttpErrors.BadRequest(fault!);
-                (var asked, refused) = desk.Take(visitor, parameters, LanguageOf(request), IsCostOnly(request));
+                (var asked, refused) = await desk.TakeAsync(
+            visitor, parameters, LanguageOf(request), http.RequestAborted, IsCostOnly(request), AsOfIn(request));
                 if (asked is not null) await SendAsync(http, asked, mediaType);
                 return refused;
             }
@@ -147,7 +149,7 @@ internal sealed class GraphQLEndpoint(Door door, Desk desk, EntityTags tags, Bat
 
     private async ValueTask<HttpError?> AnswerBatchAsync(HttpContext http, Visitor visitor, JsonElement batch, string mediaType)
     {
-        var (answers, refused) = await batches.AnswerAsync(visitor, batch, LanguageOf(http.Request), IsCostOnly(http.Request), http.RequestAborted);
+        var (answers, refused) = await batches.AnswerAsync(visitor, batch, LanguageOf(http.Request), IsCostOnly(http.Request), AsOfIn(http.Request), http.RequestAborted);
         if (answers is null) return refused;
         http.Response.ContentType = MediaTypes.WithCharset(mediaType);
         Keep(http.Response, null);
@@ -158,6 +160,10 @@ internal sealed class GraphQLEndpoint(Door door, Desk desk, EntityTags tags, Bat
     }
 
     private static bool IsCostOnly(HttpRequest request) => request.Headers[CostHeader] is ["validate", ..];
+
+    /// <summary>Null without the header. Several are no moment, and are read as what they are joined.</summary>
+    private static string? AsOfIn(HttpRequest request) =>
+        request.Headers[PastMoment.Header] is { Count: > 0 } asked ? asked.ToString() : null;
 
     private static string LanguageOf(HttpRequest request) => Languages.Choose(request.Headers.AcceptLanguage);
 

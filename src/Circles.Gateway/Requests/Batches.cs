@@ -16,7 +16,7 @@ internal sealed class Batches(Desk desk, Settings settings, GatewayLimits limits
 {
     /// <returns>The array of responses, or why there is none; then nothing was executed.</returns>
     public async ValueTask<(ReadOnlyMemory<byte>? Answers, HttpError? Refused)> AnswerAsync(
-        Visitor visitor, JsonElement batch, string language, bool costOnly, CancellationToken cancel)
+        Visitor visitor, JsonElement batch, string language, bool costOnly, string? asOf, CancellationToken cancel)
     {
         if (!settings.Batching) return (null, HttpErrors.BatchingOff);
         if (batch.GetArrayLength() > limits.BatchRequestsMax) return (null, HttpErrors.BatchTooLarge(limits.BatchRequestsMax));
@@ -35,7 +35,7 @@ internal sealed class Batches(Desk desk, Settings settings, GatewayLimits limits
         {
             output.Write(i == 0 ? "["u8 : ","u8);
             // Taken in its turn: it sees what the ones before it changed.
-            var (asked, refused) = desk.Take(visitor, members[i], language, costOnly);
+            var (asked, refused) = await desk.TakeAsync(visitor, members[i], language, cancel, costOnly, asOf);
             if (asked is null) refused!.WriteTo(output);
             else await desk.AnswerAsync(asked, output, cancel);
         }

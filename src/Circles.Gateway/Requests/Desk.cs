@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Diagnostics;
+using System.Globalization;
 using Circles.Gateway.Access;
 using Circles.Gateway.Http;
 using Circles.Gateway.Telemetry;
@@ -8,7 +9,9 @@ using Circles.GraphQL.Execution;
 using Circles.GraphQL.Language;
 using Circles.Schema;
 using Circles.Schema.Packs;
+using Circles.Schema.Texts;
 using Circles.Silo;
+using NodaTime.Text;
 
 namespace Circles.Gateway.Requests;
 
@@ -19,7 +22,35 @@ internal sealed class Desk(GraphQLEngine engine, Documents documents, INetworks 
     /// <param name="language">What texts for people are wanted in; see <see cref="Languages"/>.</param>
     /// <param name="costOnly">Whether the answer is what the request costs, and nothing else is done.</param>
     /// <returns>What is asked, or why there is nothing to answer.</returns>
-    public (Question? Asked, HttpError? Refused) Take(Visitor visitor, RequestParameters parameters, string language, bool costOnly = false)
+    /// <param name="asOf">The header <see cref="PastMoment.Header"/>, where there are headers.</param>
+    public async ValueTask<(Question? Asked, HttpError? Refused)> TakeAsync(
+        Visitor visitor, RequestParameters parameters, string language, CancellationToken cancel, bool costOnly = false, string? asOf = null)
+    {
+        if (!PastMoment.TryRead(parameters.Extensions, asOf, out var moment)) return (null, Told(QueryErrors.AsOfInvalid(), language));
+        var (asked, refused) = Take(visitor, parameters, language, costOnly);
+        // A document that is no operation is told so, of whatever moment it is asked.
+        if (moment is null || asked?.Kind is not { } kind) return (asked, refused);
+        if (kind != OperationKind.Query) return (null, Told(QueryErrors.AsOfQueriesOnly(), language));
+        if (costOnly) return (asked, null);
+        var (context, why) = await asked.Context.AsOfAsync(moment, cancel);
+        return context is null ? (null, Told(why!, language)) : (asked.Of(context.Snapshot), null);
+    }
+
+    /// <summary>Executes and writes the whole response, in a span and a metric of its own.</summary>
+    /// <exception cref="OperationCanceledException"><paramref name="cancel"/> was cancelled; nothing was written.</exception>
+    public async ValueTask<ExecutionSummary> AnswerAsync(Question asked, IBufferWriter<byte> output, CancellationToken cancel)
+    {
+        using var span = Operations.Begin(asked.Kind);
+        var began = Stopwatch.GetTimestamp();
+        var summary = await engine.ExecuteAsync(asked.Request, output, cancel);
+        Operations.End(span, summary, Stopwatch.GetElapsedTime(began));
+        return summary;
+    }
+
+    private static HttpError Told(Refusal refusal, string language) => new(
+        StatusCodes.Status400BadRequest, refusal.Code, Messages.Of(refusal, language), refusal.Retryable);
+
+    private (Question? Asked, HttpError? Refused) Take(Visitor visitor, RequestParameters parameters, string language, bool costOnly)
     {
         var snapshot = visitor.Network.Current;
         var (document, refused) = documents.Find(visitor, snapshot, parameters);
@@ -36,17 +67,6 @@ internal sealed class Desk(GraphQLEngine engine, Documents documents, INetworks 
             Snapshot = snapshot,
         };
         return (new Question(visitor, parameters, document, context, costOnly), null);
-    }
-
-    /// <summary>Executes and writes the whole response, in a span and a metric of its own.</summary>
-    /// <exception cref="OperationCanceledException"><paramref name="cancel"/> was cancelled; nothing was written.</exception>
-    public async ValueTask<ExecutionSummary> AnswerAsync(Question asked, IBufferWriter<byte> output, CancellationToken cancel)
-    {
-        using var span = Operations.Begin(asked.Kind);
-        var began = Stopwatch.GetTimestamp();
-        var summary = await engine.ExecuteAsync(asked.Request, output, cancel);
-        Operations.End(span, summary, Stopwatch.GetElapsedTime(began));
-        return summary;
     }
 }
 
@@ -73,6 +93,13 @@ internal sealed class Question(
         Context = context,
         TellCost = true,
         CostOnly = costOnly,
+        WriteExtensions = context.Snapshot.Today is null ? null : (json, _) =>
+        {
+            json.WriteStartObject(PastMoment.Extension);
+            json.WriteString("sequence", context.Snapshot.Sequence.ToString(CultureInfo.InvariantCulture));
+            json.WriteString("at", InstantPattern.ExtendedIso.Format(context.Snapshot.At));
+            json.WriteEndObject();
+        },
     };
 
     /// <summary>The same question, asked of another state of its network.</summary>

@@ -292,7 +292,7 @@ internal sealed class SocketSession : IDisposable
     private async ValueTask<byte[]?> TellAllAsync(Operation operation, RequestParameters parameters)
     {
         if (await VisitorAsync(operation.Stopped) is not { } visitor) return null;
-        var (asked, refused) = services.Desk.Take(visitor, parameters, language);
+        var (asked, refused) = await services.Desk.TakeAsync(visitor, parameters, language, operation.Stopped);
         if (asked is null) return Message.Error(operation.Id, Answers.Refusal(refused!).Response.Errors.Span);
         await foreach (var (response, _) in services.Answers.To(asked, resumeAfter: null, operation.Stopped))
         {

@@ -11,8 +11,11 @@ public static class Authority
 {
     private static readonly ImmutableHashSet<Grant> None = [];
 
-    /// <summary>The roles granted to an actor in this network.</summary>
-    public static ImmutableHashSet<Grant> GrantsOf(NetworkState state, Actor actor) => actor switch
+    /// <summary>The roles granted to an actor in this network; of a past state, those that the actor has today as well.</summary>
+    public static ImmutableHashSet<Grant> GrantsOf(NetworkState state, Actor actor) =>
+        state.Today is { } today ? OwnGrants(state, actor).Intersect(OwnGrants(today, actor)) : OwnGrants(state, actor);
+
+    private static ImmutableHashSet<Grant> OwnGrants(NetworkState state, Actor actor) => actor switch
     {
         Actor.Member member => state.Grants.GetValueOrDefault(member.Person, None),
         Actor.Program program => state.Clients.TryGetValue(program.Client, out var client) ? client.Grants : None,
@@ -41,9 +44,15 @@ public static class Authority
     public static bool Manages(Actor actor, Programme programme) =>
         actor is Actor.Member member && programme.Managers.Contains(member.Person);
 
-    /// <summary>Manages the programme, or runs the region it lies in.</summary>
+    /// <summary>The same; of a past state, today as well.</summary>
+    public static bool Manages(NetworkState state, Actor actor, Programme programme) =>
+        Manages(actor, programme)
+        && (state.Today is not { } today || (today.Programmes.TryGetValue(programme.Id, out var now) && Manages(actor, now)));
+
+    /// <summary>Manages the programme, or runs the region it lies in; of a past state, today as well.</summary>
     public static bool Runs(NetworkState state, Actor actor, Programme programme) =>
-        Manages(actor, programme) || RunsRegion(state, actor, programme.Region);
+        (Manages(actor, programme) || RunsRegion(state, actor, programme.Region))
+        && (state.Today is not { } today || (today.Programmes.TryGetValue(programme.Id, out var now) && Runs(today, actor, now)));
 
     /// <summary>The actor's own part in a circle, or null.</summary>
     public static CircleRole? RoleIn(Actor actor, Circle circle) =>

@@ -42,7 +42,10 @@ public static class Visibility
 
     /// <summary>Whether the actor may read who changed the thing, when and why: those who have a hand in it.</summary>
     /// <remarks>Events tell more than the thing does today (a member who left, a draft), so the door is narrower than seeing it.</remarks>
-    public static bool CanReadHistory(NetworkState state, Actor actor, AnyId id) => Find(state, actor, id) switch
+    public static bool CanReadHistory(NetworkState state, Actor actor, AnyId id) =>
+        MayRead(state, actor, id) && (state.Today is not { } today || MayRead(today, actor, id));
+
+    private static bool MayRead(NetworkState state, Actor actor, AnyId id) => Find(state, actor, id) switch
     {
         Organisation it => Authority.RunsRegion(state, actor, it.Region),
         Programme it => Authority.Runs(state, actor, it),

@@ -7,5 +7,9 @@ namespace Circles.Grains.Applications;
 public static class ApplicationVisibility
 {
     public static bool CanSee(NetworkState state, Actor actor, Application application) =>
+        IsSeen(state, actor, application)
+        && (state.Today is not { } today || (today.Applications.TryGetValue(application.Id, out var now) && IsSeen(today, actor, now)));
+
+    private static bool IsSeen(NetworkState state, Actor actor, Application application) =>
         Authority.Is(actor, application.Person) || Authority.Manages(actor, state.Programmes[application.Programme]);
 }

@@ -8,6 +8,7 @@ public static class DiaryVisibility
 {
     public static bool CanSee(NetworkState state, Actor actor, DiaryEntry entry)
     {
+        if (state.Today is { } today && !today.Diaries.ContainsKey(entry.Id)) return false;
         var session = state.Sessions[entry.Session];
         return CircleVisibility.CanSeeConfidences(state, actor, state.Circles[session.Circle], session);
     }

@@ -16,6 +16,10 @@ public static class ImportVisibility
 
     /// <summary>Who made it; for organisations and people also who runs the network. Rows about circles are for nobody else.</summary>
     public static bool CanSee(NetworkState state, Actor actor, Import import) =>
+        IsSeen(state, actor, import)
+        && (state.Today is not { } today || (today.Imports.TryGetValue(import.Id, out var now) && IsSeen(today, actor, now)));
+
+    private static bool IsSeen(NetworkState state, Actor actor, Import import) =>
         actor == import.By
         || (import.Kind is ImportKind.Organisations or ImportKind.People && Authority.RunsNetwork(state, actor));
 }

@@ -29,6 +29,12 @@ public sealed record NetworkState
     /// <summary>When the last event happened.</summary>
     public Instant At { get; init; } = NodaConstants.UnixEpoch;
 
+    /// <summary>
+    /// Set on a state of the past that is to be shown (<see cref="PastState"/>): the state whose rules hold besides its own, so that what
+    /// is not to be seen today is not to be seen in it. Null on every state that commands are decided on.
+    /// </summary>
+    public NetworkState? Today { get; init; }
+
     /// <summary>Null only before the network is founded.</summary>
     public Network? Network { get; init; }
 

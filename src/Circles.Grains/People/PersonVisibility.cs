@@ -12,6 +12,10 @@ public static class PersonVisibility
     /// part in; those who sit in a circle together. Managers of programmes are known to everybody in the network.
     /// </summary>
     public static bool CanSee(NetworkState state, Actor actor, Person person) =>
+        IsSeen(state, actor, person)
+        && (state.Today is not { } today || (today.People.TryGetValue(person.Id, out var now) && IsSeen(today, actor, now)));
+
+    private static bool IsSeen(NetworkState state, Actor actor, Person person) =>
         Authority.Is(actor, person.Id)
         || Authority.RunsRegion(state, actor, person.Profile.Region)
         || (actor is Actor.Member member && state.People.ContainsKey(member.Person)
@@ -21,6 +25,10 @@ public static class PersonVisibility
 
     /// <summary>The e-mail address and the operator's reference: only the person and those who run their programmes.</summary>
     public static bool CanSeeContact(NetworkState state, Actor actor, Person person) =>
+        ShowsContact(state, actor, person)
+        && (state.Today is not { } today || (today.People.TryGetValue(person.Id, out var now) && ShowsContact(today, actor, now)));
+
+    private static bool ShowsContact(NetworkState state, Actor actor, Person person) =>
         Authority.Is(actor, person.Id)
         || Authority.RunsRegion(state, actor, person.Profile.Region)
         || (actor is Actor.Member member && IsManagersBusiness(state, member.Person, person));

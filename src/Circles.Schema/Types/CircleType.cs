@@ -31,7 +31,7 @@ public static class CircleType
             "Joined members, the earliest first; empty for those who may see the circle but not who is in it.",
             (circle, query) => Members(query, circle)),
         new("size", Int, "How many members it has; null when the viewer may not see them and they are fewer than 5.", (circle, query) =>
-            CanSeeMembers(query, circle) ? circle.Members.Count : Numbers.Hidden(circle.Members.Count)),
+            CanSeeMembers(query, circle) ? MembersSeen(query, circle).Count() : Numbers.Hidden(circle.Members.Count)),
         new("sessions", SessionType.Connection.NonNull, "Sessions that the viewer may see, by start.", (circle, query) => Connections.Page(
             query,
             Sessions(query, circle),
@@ -44,8 +44,8 @@ public static class CircleType
             .Where(session => session.Status == SessionStatus.Planned && session.EndsAt > query.Asked.Now)
             .MinBy(session => session.StartsAt)),
         new("managerIsMentor", Scalars.Boolean.NonNull, "Whether a manager of the programme is a mentor here; false when members are hidden.",
-            (circle, query) => CanSeeMembers(query, circle)
-                && circle.In(CircleRole.Mentor).Any(member => query.Snapshot.Programmes[circle.Programme].Managers.Contains(member.Person))),
+            (circle, query) => MembersSeen(query, circle)
+                .Any(member => member.Role == CircleRole.Mentor && query.Snapshot.Programmes[circle.Programme].Managers.Contains(member.Person))),
         new("warnings", AdviceType.Type.NonNull.List.NonNull, "What in its plan is not as the pack advises; empty for outsiders.",
             (circle, query) => IsInside(query, circle) ? SessionPlan.Warnings(query.Snapshot, circle) : []),
         new("formedAt", CustomScalars.DateTime.NonNull, "When it was formed.", (circle, _) => (object)circle.FormedAt),
@@ -64,9 +64,11 @@ public static class CircleType
     private static bool IsInside(FieldContext query, Circle circle) =>
         CircleVisibility.IsMemberOrManager(query.Snapshot, query.Viewer, circle);
 
-    private static IEnumerable<MemberOf> Members(FieldContext query, Circle circle) => CanSeeMembers(query, circle)
-        ? circle.Members.Values.OrderBy(member => member.JoinedAt).ThenBy(member => member.Person).Select(member => new MemberOf(circle, member))
-        : [];
+    private static IEnumerable<CircleMember> MembersSeen(FieldContext query, Circle circle) =>
+        CircleVisibility.MembersSeen(query.Snapshot, query.Viewer, circle);
+
+    private static IEnumerable<MemberOf> Members(FieldContext query, Circle circle) => MembersSeen(query, circle)
+        .OrderBy(member => member.JoinedAt).ThenBy(member => member.Person).Select(member => new MemberOf(circle, member));
 
     private static IEnumerable<Session> Sessions(FieldContext query, Circle circle, bool filtered = true)
     {

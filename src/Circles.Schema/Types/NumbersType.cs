@@ -31,7 +31,7 @@ public sealed record Numbers(
             .ToList();
         var circles = all.SelectMany(programme => state.CirclesByProgramme.GetValueOrDefault(programme.Id, []))
             .Select(id => state.Circles[id])
-            .Where(circle => circle.Visibility != CircleAudience.Secret)
+            .Where(circle => CircleVisibility.IsCounted(state, circle))
             .ToList();
         return new Numbers(
             organisations,

@@ -87,7 +87,7 @@ public static class ProgrammeType
     private static IEnumerable<Match> Suggestions(FieldContext query, Programme programme)
     {
         var (state, viewer) = (query.Snapshot, query.Viewer);
-        if (!Authority.Manages(viewer, programme) || !Id<Person>.TryParse(query.Text("for"), out var id)) return [];
+        if (!Authority.Manages(state, viewer, programme) || !Id<Person>.TryParse(query.Text("for"), out var id)) return [];
         if (!state.People.TryGetValue(id, out var person) || !PersonVisibility.CanSee(state, viewer, person)) return [];
         var visible = state.People.Values.Where(other => PersonVisibility.CanSee(state, viewer, other));
         return Matching.For(state, programme, person, visible).Take(query.Int("first"));

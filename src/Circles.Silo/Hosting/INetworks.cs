@@ -54,6 +54,11 @@ public interface INetwork
     /// <param name="cancel">The caller's patience: an event that never happens is waited for.</param>
     Task<NetworkState> CaughtUpToAsync(long sequence, CancellationToken cancel = default);
 
+    /// <summary>The state at a moment of the past, as it may be shown today (<see cref="PastState"/>).</summary>
+    /// <returns>Or the refusal <c>AS_OF_UNKNOWN</c>, <c>AS_OF_TOO_FAR</c> or <c>NETWORK_BUSY</c>.</returns>
+    /// <exception cref="JournalDamagedException">The journal is not what was written.</exception>
+    ValueTask<(NetworkState? State, Refusal? Refused)> AsOfAsync(Moment moment, CancellationToken cancel = default);
+
     /// <summary>Events of the journal by their sequence numbers, in the order asked for.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no event with one of the numbers.</exception>
     /// <exception cref="JournalDamagedException">One of them is not what was written.</exception>

@@ -33,6 +33,9 @@ public sealed class NetworkHost : INetworks
 
     internal IJournal Journal { get; }
 
+    /// <summary>Fewer in tests.</summary>
+    internal int PastReplayMax { get; init; } = Limits.PastReplayMax;
+
     internal TimeProvider Time { get; }
 
     internal bool IsStopping => Volatile.Read(ref stopped) is not null;
@@ -99,6 +102,7 @@ public sealed class NetworkHost : INetworks
         foreach (var (slug, task) in all)
         {
             var network = await task;
+            network.ForgetPast();
             if (!network.LeaveIfIdle(idleAfter)) continue;
             await CloseAsync(slug, task);
         }
@@ -170,18 +174,20 @@ public sealed class NetworkHost : INetworks
     {
         using var activity = Telemetry.Source.StartActivity("network.open");
         var start = Time.GetTimestamp();
-        var snapshot = await UsableSnapshotAsync(slug);
+        var snapshot = await SnapshotAsync(slug, 0, long.MaxValue);
+        var keeper = new SnapshotKeeper(snapshots, slug, snapshot?.Position.Sequence ?? 0);
+        // A long replay, after an upgrade for example, keeps snapshots on its way: else none of the past would be near one again.
         var (state, end) = await Replay.FromAsync(
-            Journal, slug, snapshot?.State ?? NetworkState.Empty, snapshot?.Position ?? default, CancellationToken.None);
+            Journal, slug, snapshot?.State ?? NetworkState.Empty, snapshot?.Position ?? default, CancellationToken.None, passed: keeper.Consider);
         if (state.Network is null) throw new NetworkUnknownException(slug);
         Telemetry.OpenDuration.Record(Time.GetElapsedTime(start).TotalSeconds);
-        return new OpenNetwork(this, slug, state, end, new SnapshotKeeper(snapshots, slug, snapshot?.Position.Sequence ?? 0));
+        return new OpenNetwork(this, slug, state, end, keeper);
     }
 
-    /// <summary>The snapshot, if the journal has that event with that hash.</summary>
-    private async Task<Snapshot?> UsableSnapshotAsync(string slug)
+    /// <summary>The newest snapshot between two sequence numbers, if the journal has that event with that hash.</summary>
+    internal async Task<Snapshot?> SnapshotAsync(string slug, long from, long to)
     {
-        if (await snapshots.LoadAsync(slug) is not { } snapshot) return null;
+        if (await snapshots.LoadAsync(slug, from, to) is not { } snapshot) return null;
         var at = snapshot.Position;
         await foreach (var stored in Journal.ReadAsync(slug, at.Sequence - 1, max: 1))
         {

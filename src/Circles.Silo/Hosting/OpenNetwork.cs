@@ -10,6 +10,7 @@ internal sealed class OpenNetwork : INetwork, IAsyncDisposable
     private readonly NetworkHost host;
     private readonly NetworkLoop loop;
     private readonly SnapshotKeeper keeper;
+    private readonly PastStates past;
     private readonly CancellationTokenSource closing = new();
     private readonly TaskCompletionSource closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Signal published = new();
@@ -24,6 +25,7 @@ internal sealed class OpenNetwork : INetwork, IAsyncDisposable
     public OpenNetwork(NetworkHost host, string slug, NetworkState state, JournalPosition position, SnapshotKeeper keeper)
     {
         (this.host, Slug, current, this.position, this.keeper) = (host, slug, state, position, keeper);
+        past = new PastStates(host, slug);
         lastUsed = host.Time.GetTimestamp();
         loop = new NetworkLoop(slug, host.Journal, host.Time, state, position, Publish);
         following = FollowJournalAsync();
@@ -118,6 +120,22 @@ internal sealed class OpenNetwork : INetwork, IAsyncDisposable
         }
     }
 
+    public async ValueTask<(NetworkState? State, Refusal? Refused)> AsOfAsync(Moment moment, CancellationToken cancel = default)
+    {
+        var open = await EnterAsync(cancel);
+        try
+        {
+            return await open.past.AtAsync(Volatile.Read(ref open.current), moment, cancel);
+        }
+        finally
+        {
+            open.Leave();
+        }
+    }
+
+    /// <summary>Lets go of what is kept for questions that come no more.</summary>
+    public void ForgetPast() => past.Forget();
+
     /// <summary>Notes a use; false once the network is being unloaded.</summary>
     public bool Touch()
     {
@@ -164,6 +182,7 @@ internal sealed class OpenNetwork : INetwork, IAsyncDisposable
         {
             Telemetry.OpenNetworks.Add(-1);
             closing.Dispose();
+            past.Dispose();
         }
     }
 

@@ -5,13 +5,20 @@ namespace Circles.Silo.Journals;
 /// <summary>From stored events to a state, believing none of them that does not fit the chain.</summary>
 internal static class Replay
 {
-    /// <summary>The state after all events that the journal has beyond a position.</summary>
+    /// <summary>The state after all events that the journal has beyond a position, or after those up to <paramref name="to"/>.</summary>
+    /// <param name="passed">Told of each state on the way.</param>
     /// <exception cref="JournalDamagedException">An event is missing, moved, changed or unreadable; it was not used.</exception>
     public static async Task<(NetworkState State, JournalPosition End)> FromAsync(
-        IJournal journal, string network, NetworkState state, JournalPosition from, CancellationToken cancel)
+        IJournal journal,
+        string network,
+        NetworkState state,
+        JournalPosition from,
+        CancellationToken cancel,
+        long to = long.MaxValue,
+        Action<NetworkState, JournalPosition>? passed = null)
     {
         var end = from;
-        await foreach (var stored in journal.ReadAsync(network, from.Sequence, cancel: cancel))
+        await foreach (var stored in journal.ReadAsync(network, from.Sequence, (int)Math.Min(int.MaxValue, to - from.Sequence), cancel))
         {
             var happened = Check(network, end, stored);
             try
@@ -25,6 +32,7 @@ internal static class Replay
             }
 
             end = stored.Position;
+            passed?.Invoke(state, end);
         }
 
         return (state, end);

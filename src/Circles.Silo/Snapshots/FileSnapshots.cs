@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -6,7 +7,7 @@ using Circles.Silo.Journals;
 
 namespace Circles.Silo.Snapshots;
 
-/// <summary>One file for each network, <c>networks/(slug).snapshot</c> below the data folder.</summary>
+/// <summary>Files <c>networks/(slug).(sequence).snapshot</c> below the data folder.</summary>
 /// <remarks>
 /// A line of JSON that says what it is, the state's tables as JSON, and SHA-256 over both. A file of another build is not read: what a
 /// build makes of an event may change, and the journal is the truth. Deleting these files is always safe.
@@ -16,6 +17,8 @@ public sealed class FileSnapshots : ISnapshots
     // The domain's build says what the tables mean, this one's how they are written.
     internal static readonly string ThisBuild =
         $"{typeof(NetworkState).Module.ModuleVersionId:N}-{typeof(FileSnapshots).Module.ModuleVersionId:N}";
+
+    private const string Extension = ".snapshot";
 
     private readonly string folder;
     private readonly string build;
@@ -34,22 +37,25 @@ public sealed class FileSnapshots : ISnapshots
     }
 
     // Reading and writing take long for a large network, and opening one waits anyway: so not on the caller's thread.
-    public async ValueTask<Snapshot?> LoadAsync(string network, CancellationToken cancel = default) =>
-        await Task.Factory.StartNew(() => Load(network), cancel, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    public async ValueTask<Snapshot?> LoadAsync(string network, long from = 0, long to = long.MaxValue, CancellationToken cancel = default) =>
+        await Task.Factory.StartNew(() => Load(network, from, to), cancel, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     public async ValueTask SaveAsync(string network, Snapshot snapshot, CancellationToken cancel = default) =>
         await Task.Factory.StartNew(() => Save(network, snapshot), cancel, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     public ValueTask DropAsync(string network, CancellationToken cancel = default)
     {
-        TryDelete(PathOf(network));
+        foreach (var (path, _) in Kept(network)) TryDelete(path);
         return ValueTask.CompletedTask;
     }
 
-    private Snapshot? Load(string network)
+    private Snapshot? Load(string network, long from, long to) => Kept(network)
+        .Where(one => one.Sequence >= from && one.Sequence <= to)
+        .Select(one => Load(network, one.Path))
+        .FirstOrDefault(snapshot => snapshot?.Position.Sequence is { } at && at >= from && at <= to);
+
+    private Snapshot? Load(string network, string path)
     {
-        var path = PathOf(network);
-        if (!File.Exists(path)) return null;
         try
         {
             using var file = File.OpenRead(path);
@@ -69,6 +75,9 @@ public sealed class FileSnapshots : ISnapshots
     {
         var length = file.Length - SHA256.HashSizeInBytes;
         if (length <= 0) return null;
+        // A file of another build need not be read to its end.
+        if (HeaderIn(new Part(file, length), network) is null) return null;
+        file.Position = 0;
         var hash = SHA256.HashData(new Part(file, length));
         Span<byte> kept = stackalloc byte[SHA256.HashSizeInBytes];
         file.ReadExactly(kept);
@@ -76,16 +85,18 @@ public sealed class FileSnapshots : ISnapshots
 
         file.Position = 0;
         var part = new Part(file, length);
-        var header = JsonSerializer.Deserialize<Header>(ReadLine(part));
-        if (header is null || header.Build != build || header.Network != network) return null;
+        var header = HeaderIn(part, network)!;
         var position = new JournalPosition(header.Sequence, ChainHash.Read(Convert.FromHexString(header.Hash)));
         var state = StateFile.Read(part);
         return state.Sequence == position.Sequence ? new Snapshot(position, state) : null;
     }
 
+    private Header? HeaderIn(Part part, string network) =>
+        JsonSerializer.Deserialize<Header>(ReadLine(part)) is { } header && header.Build == build && header.Network == network ? header : null;
+
     private void Save(string network, Snapshot snapshot)
     {
-        var path = PathOf(network);
+        var path = PathOf(network, snapshot.Position.Sequence);
         var whole = $"{path}.{Guid.NewGuid():N}.new";
         try
         {
@@ -105,6 +116,10 @@ public sealed class FileSnapshots : ISnapshots
             }
 
             File.Move(whole, path, overwrite: true);
+            TryDelete(Path.Combine(folder, network + Extension));
+            var kept = Kept(network);
+            foreach (var dropped in Thinning.TooMany([.. kept.Select(one => one.Sequence)]))
+                TryDelete(kept.First(one => one.Sequence == dropped).Path);
         }
         finally
         {
@@ -112,9 +127,24 @@ public sealed class FileSnapshots : ISnapshots
         }
     }
 
-    private string PathOf(string network) =>
+    /// <summary>The network's files, the newest first. One without a number in its name is of an older version, which kept one.</summary>
+    private List<(string Path, long Sequence)> Kept(string network)
+    {
+        var numbered = from path in Directory.EnumerateFiles(folder, PathOf(network, "*")[(folder.Length + 1)..])
+                       let name = Path.GetFileName(path).AsSpan()[(network.Length + 1)..^Extension.Length].ToString()
+                       where long.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out _)
+                       select (path, long.Parse(name, CultureInfo.InvariantCulture));
+        var found = numbered.OrderByDescending(one => one.Item2).ToList();
+        var single = Path.Combine(folder, network + Extension);
+        if (found.Count == 0 && File.Exists(single)) found.Add((single, 0));
+        return found;
+    }
+
+    private string PathOf(string network, long sequence) => PathOf(network, sequence.ToString(CultureInfo.InvariantCulture));
+
+    private string PathOf(string network, string which) =>
         Slug.IsValid(network)
-            ? Path.Combine(folder, network + ".snapshot")
+            ? Path.Combine(folder, $"{network}.{which}{Extension}")
             : throw new ArgumentException("Not a slug.", nameof(network));
 
     private static string ReadLine(Stream stream)

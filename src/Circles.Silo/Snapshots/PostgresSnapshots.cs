@@ -11,19 +11,34 @@ namespace Circles.Silo.Snapshots;
 /// <remarks>One of another build is left alone until a newer one replaces it: during an upgrade nodes of both builds run.</remarks>
 public sealed class PostgresSnapshots : ISnapshots
 {
-    private const string Header = "SELECT sequence, hash, build, checksum FROM circles.snapshot WHERE network = $1";
-    private const string Parts = "SELECT content FROM circles.snapshot_part WHERE network = $1 ORDER BY number";
-    private const string DropHeader = "DELETE FROM circles.snapshot WHERE network = $1";
-    private const string DropParts = "DELETE FROM circles.snapshot_part WHERE network = $1";
-    private const string AddPart = "INSERT INTO circles.snapshot_part (network, number, content) VALUES ($1, $2, $3)";
-
-    /// <summary>Takes the header's row, and with it the turn, unless another node has kept a later state of the same build.</summary>
-    private const string Claim = """
-        INSERT INTO circles.snapshot AS kept (network, sequence, hash, build, checksum) VALUES ($1, $2, $3, $4, ''::bytea)
-        ON CONFLICT (network) DO UPDATE SET sequence = $2, hash = $3, build = $4 WHERE kept.build <> $4 OR kept.sequence < $2
+    private const string Header = """
+        SELECT sequence, hash, checksum FROM circles.snapshot
+        WHERE network = $1 AND sequence BETWEEN $2 AND $3 AND build = $4 ORDER BY sequence DESC LIMIT 1
         """;
 
-    private const string Seal = "UPDATE circles.snapshot SET checksum = $2 WHERE network = $1";
+    private const string Parts = "SELECT content FROM circles.snapshot_part WHERE network = $1 AND sequence = $2 ORDER BY number";
+    private const string Kept = "SELECT sequence FROM circles.snapshot WHERE network = $1";
+    private const string DropAll = "DELETE FROM circles.snapshot WHERE network = $1";
+    private const string DropAllParts = "DELETE FROM circles.snapshot_part WHERE network = $1";
+    private const string DropOne = "DELETE FROM circles.snapshot WHERE network = $1 AND sequence = $2";
+    private const string DropOtherBuilds = "DELETE FROM circles.snapshot WHERE network = $1 AND build <> $2";
+
+    /// <summary>The parts of those that are gone.</summary>
+    private const string DropParts = """
+        DELETE FROM circles.snapshot_part AS part WHERE network = $1
+        AND NOT EXISTS (SELECT FROM circles.snapshot AS kept WHERE kept.network = $1 AND kept.sequence = part.sequence)
+        """;
+
+    private const string AddPart = "INSERT INTO circles.snapshot_part (network, sequence, number, content) VALUES ($1, $2, $3, $4)";
+
+    /// <summary>Takes the header's row, and with it the turn, unless another node has kept this state or a later one.</summary>
+    private const string Claim = """
+        INSERT INTO circles.snapshot (network, sequence, hash, build, checksum) SELECT $1, $2, $3, $4, ''::bytea
+        WHERE NOT EXISTS (SELECT FROM circles.snapshot AS later WHERE later.network = $1 AND later.sequence >= $2)
+        ON CONFLICT DO NOTHING
+        """;
+
+    private const string Seal = "UPDATE circles.snapshot SET checksum = $3 WHERE network = $1 AND sequence = $2";
 
     private readonly PostgresDatabase database;
     private readonly string build;
@@ -35,12 +50,12 @@ public sealed class PostgresSnapshots : ISnapshots
 
     internal PostgresSnapshots(PostgresDatabase database, string build) => (this.database, this.build) = (database, build);
 
-    public async ValueTask<Snapshot?> LoadAsync(string network, CancellationToken cancel = default)
+    public async ValueTask<Snapshot?> LoadAsync(string network, long from = 0, long to = long.MaxValue, CancellationToken cancel = default)
     {
         try
         {
             // Reading a large state takes long and computes: so not on the caller's thread.
-            return await database.UseAsync(network, committing: false, connection => LongAsync(() => Load(connection, network), cancel));
+            return await database.UseAsync(network, committing: false, connection => LongAsync(() => Load(connection, network, from, to), cancel));
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -64,28 +79,29 @@ public sealed class PostgresSnapshots : ISnapshots
 
     public async ValueTask DropAsync(string network, CancellationToken cancel = default) =>
         await database.AskAsync(
-            network, committing: false, [Statement(DropParts, network), Statement(DropHeader, network)], _ => Task.FromResult(true));
+            network, committing: false, [Statement(DropAllParts, network), Statement(DropAll, network)], _ => Task.FromResult(true));
 
     private static Task<T> LongAsync<T>(Func<T> work, CancellationToken cancel) =>
         Task.Factory.StartNew(work, cancel, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
-    private Snapshot? Load(NpgsqlConnection connection, string network)
+    private Snapshot? Load(NpgsqlConnection connection, string network, long from, long to)
     {
         // One moment for the header and its parts, whoever replaces them meanwhile.
         using var transaction = connection.BeginTransaction(System.Data.IsolationLevel.RepeatableRead);
         JournalPosition position;
         byte[] checksum;
-        using (var batch = Batch(connection, network, [Statement(Header, network)]))
+        using (var batch = Batch(connection, network, [Statement(Header, network, from, to, build)]))
         using (var header = batch.ExecuteReader())
         {
             header.NextResult();
-            if (!header.Read() || header.GetString(2) != build) return null;
+            if (!header.Read()) return null;
             position = new JournalPosition(header.GetInt64(0), ChainHash.Read(header.GetFieldValue<byte[]>(1)));
-            checksum = header.GetFieldValue<byte[]>(3);
+            checksum = header.GetFieldValue<byte[]>(2);
         }
 
         using var parts = new NpgsqlCommand(Parts, connection);
         parts.Parameters.Add(new NpgsqlParameter { Value = network });
+        parts.Parameters.Add(new NpgsqlParameter { Value = position.Sequence });
         using var rows = parts.ExecuteReader();
         using var sha = SHA256.Create();
         using var hashing = new CryptoStream(new PartsReader(rows), sha, CryptoStreamMode.Read);
@@ -100,21 +116,32 @@ public sealed class PostgresSnapshots : ISnapshots
         using var transaction = connection.BeginTransaction();
         var (sequence, hash) = snapshot.Position;
         var claim = Statement(Claim, network, sequence, hash.ToBytes(), build);
-        using (var batch = Batch(connection, network, [claim])) batch.ExecuteNonQuery();
+        using (var batch = Batch(connection, network, [Statement(DropOtherBuilds, network, build), Statement(DropParts, network), claim])) batch.ExecuteNonQuery();
         if (claim.RecordsAffected == 0) return false;
 
-        Execute(DropParts, network);
         using var sha = SHA256.Create();
-        using (var parts = new PartsWriter((number, content) => Execute(AddPart, network, number, content)))
+        using (var parts = new PartsWriter((number, content) => Execute(AddPart, network, sequence, number, content)))
         using (var hashing = new CryptoStream(parts, sha, CryptoStreamMode.Write))
         using (var compressed = new GZipStream(hashing, CompressionLevel.Fastest))
         {
             StateFile.Write(compressed, snapshot.State);
         }
 
-        Execute(Seal, network, sha.Hash!);
+        Execute(Seal, network, sequence, sha.Hash!);
+        foreach (var gone in Thinning.TooMany(Sequences())) Execute(DropOne, network, gone);
+        Execute(DropParts, network);
         transaction.Commit();
         return true;
+
+        List<long> Sequences()
+        {
+            using var command = new NpgsqlCommand(Kept, connection);
+            command.Parameters.Add(new NpgsqlParameter { Value = network });
+            using var rows = command.ExecuteReader();
+            var found = new List<long>();
+            while (rows.Read()) found.Add(rows.GetInt64(0));
+            return found;
+        }
 
         void Execute(string sql, params ReadOnlySpan<object> values)
         {

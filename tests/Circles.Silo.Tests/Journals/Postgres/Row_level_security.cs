@@ -163,7 +163,7 @@ public sealed partial class Row_level_security : IAsyncLifetime
         await using var journal = new PostgresJournal(await database.ConnectAsync());
         foreach (var network in (string[])["one", "two"]) await journal.AppendAsync(network, 0, Given.Events(network, 3));
         await database.ExecuteAsync(
-            "INSERT INTO circles.snapshot VALUES ('one', 1, '', '', ''); INSERT INTO circles.snapshot_part VALUES ('one', 0, '')");
+            "INSERT INTO circles.snapshot VALUES ('one', 1, '', '', ''); INSERT INTO circles.snapshot_part VALUES ('one', 0, '', 1)");
     }
 
     private async Task<NpgsqlConnection> ConnectAsync()
