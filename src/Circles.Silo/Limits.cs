@@ -89,6 +89,12 @@ public static class Limits
     /// <summary>How long a damaged network is refused without reading it again: reading may be long, a repair takes minutes.</summary>
     public static readonly TimeSpan DamagedFor = TimeSpan.FromMinutes(1);
 
+    /// <summary>
+    /// How long the list of networks is used before it is asked for anew: requests that name no network need it each time. A network that
+    /// another node founded can be named meanwhile.
+    /// </summary>
+    public static readonly TimeSpan SlugsKnownFor = TimeSpan.FromSeconds(1);
+
     /// <summary>How long a thread for disk work waits for more of it before it ends.</summary>
     public static readonly TimeSpan DiskThreadIdle = TimeSpan.FromSeconds(10);
 

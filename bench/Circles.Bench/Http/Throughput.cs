@@ -5,7 +5,7 @@ internal static class Throughput
 {
     private static readonly TimeSpan Turn = TimeSpan.FromSeconds(1), WarmUp = TimeSpan.FromSeconds(4);
 
-    public static async Task MeasureAsync(GatewayUnderLoad gateway, BareEndpoint bare, int rounds)
+    public static async Task MeasureAsync(GatewayUnderLoad gateway, BareEndpoint bare, int rounds, string word)
     {
         Console.WriteLine($"{"requests in a second",-34}{"connections",12}{"Circles",10}{"bare",10}{"share",8}{"bytes",9}");
         (string, byte[])[] all =
@@ -13,7 +13,7 @@ internal static class Throughput
             ("point query", Requests.Point), ("list, 20 of 300 people by name", Requests.List), ("dashboard of counts", Requests.Dashboard),
             ("a circle and its members", Requests.Circles),
         ];
-        foreach (var (name, body) in all)
+        foreach (var (name, body) in all.Where(row => row.Item1.Contains(word, StringComparison.Ordinal)))
             foreach (var connections in (int[])[16, 64])
                 await MeasureAsync(name, body, connections, gateway, bare, rounds);
     }

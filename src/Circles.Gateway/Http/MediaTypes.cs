@@ -19,7 +19,9 @@ internal static class MediaTypes
     /// <returns>Null when the caller takes none.</returns>
     public static string? Choose(StringValues accept)
     {
-        if (accept.Count == 0) return Json;
+        // What nearly every client sends is not worth reading.
+        if (accept.Count == 0 || accept is [Json]) return Json;
+        if (accept is [GraphQLResponse]) return GraphQLResponse;
         // A header that cannot be read says nothing about what is wanted.
         if (!MediaTypeHeaderValue.TryParseList(accept, out var ranges) || ranges.Count > Limits.MediaRangesMax) return Json;
         var (json, response) = (Weight(ranges, Json), Weight(ranges, GraphQLResponse));
@@ -36,7 +38,10 @@ internal static class MediaTypes
     /// <summary>Whether a body is JSON in UTF-8 and not compressed.</summary>
     public static bool IsJsonBody(HttpRequest request) =>
         request.Headers.ContentEncoding.Count == 0
-        && MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+        && (request.ContentType == Json || IsJson(request.ContentType));
+
+    private static bool IsJson(string? contentType) =>
+        MediaTypeHeaderValue.TryParse(contentType, out var type)
         && type.MediaType.Equals(Json, StringComparison.OrdinalIgnoreCase)
         && (type.Charset.Length == 0 || HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase));
 

@@ -30,11 +30,18 @@ internal sealed class OperationCost
         this.parts = parts;
     }
 
-    public static OperationCost Of(SelectionPlan root, Schema schema, int sizeAssumed)
+    public static OperationCost Of(SelectionPlan root, int sizeAssumed)
     {
-        var reading = new Reading(schema, sizeAssumed);
+        var reading = new Reading(sizeAssumed);
         return new OperationCost(reading.Selection(root, null), [.. reading.Parts]);
     }
+
+    /// <summary>Whether two definitions of a field, of two types, make no difference to any cost. May be false where they make none.</summary>
+    public static bool IsSame(Field field, Field other) => ReferenceEquals(field, other) ||
+        (field.Type.Named == other.Type.Named && Lists(field.Type) == Lists(other.Type)
+            && field.Weight == other.Weight && field.Kind == ResolverKind.Async == (other.Kind == ResolverKind.Async)
+            && field.SizedAbove == other.SizedAbove && field.SizeAssumed == other.SizeAssumed
+            && SizesOf(field).SequenceEqual(SizesOf(other)));
 
     public int For(VariableValues variables)
     {
@@ -53,6 +60,13 @@ internal sealed class OperationCost
     }
 
     private static int Saturated(long amount) => (int)Math.Min(amount, int.MaxValue);
+
+    private static IEnumerable<(string, NamedType, int, int)> SizesOf(Field field) =>
+        from argument in field.Arguments
+        where argument.IsSize
+        select (argument.Name, argument.Type.Named, Lists(argument.Type), argument.HasDefault ? Size.SizeOf(argument.CoercedDefault) : -1);
+
+    private static int Lists(GraphQLType type) => type.Nullable is ListType list ? 1 + Lists(list.OfType) : 0;
 
     /// <summary>A number, or the number that a part will come to.</summary>
     private readonly record struct Amount(int Known, int Part = -1)
@@ -134,7 +148,7 @@ internal sealed class OperationCost
     }
 
     /// <summary>Reads a plan once. Recurses as deep as Limits.SelectionNestingMax allowed.</summary>
-    private sealed class Reading(Schema schema, int sizeAssumed)
+    private sealed class Reading(int sizeAssumed)
     {
         private readonly Dictionary<(SelectionPlan, Size?), Amount> known = [];
         private readonly Dictionary<Below, Amount[]> asked = [];
@@ -207,7 +221,7 @@ internal sealed class OperationCost
             var question = new Below(field.Field.Type.Named, field.Nodes, given);
             if (!asked.TryGetValue(question, out var types))
             {
-                types = [.. schema.PossibleTypes(question.Type).Select(type => Type(field, type, given))];
+                types = [.. field.TypesByCost().Select(type => Type(field, type, given))];
                 asked[question] = types;
             }
 
@@ -218,7 +232,7 @@ internal sealed class OperationCost
         {
             try
             {
-                return Selection(field.SelectionFor(type), given);
+                return Selection(field.LookAt(type), given);
             }
             catch (GraphQLError)
             {
@@ -257,8 +271,6 @@ internal sealed class OperationCost
 
             return new Size(given, field.Field.SizeAssumed ?? sizeAssumed, open is null ? [] : [.. open]);
         }
-
-        private static int Lists(GraphQLType type) => type.Nullable is ListType list ? 1 + Lists(list.OfType) : 0;
 
         private int NestedIn(int lists)
         {

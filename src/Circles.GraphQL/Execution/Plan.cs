@@ -40,7 +40,7 @@ internal enum ResultWriter
 internal sealed class FieldPlan
 {
     private readonly PlanBuilder builder;
-    private readonly ConcurrentDictionary<ObjectType, SelectionPlan>? byType;
+    private ConcurrentDictionary<ObjectType, SelectionPlan>? byType;
     private SelectionPlan? only;
 
     public FieldPlan(PlanBuilder builder, ObjectType parent, Field field, FieldNode[] nodes, byte[] nameJson, bool mayAwait)
@@ -53,7 +53,6 @@ internal sealed class FieldPlan
         MayAwait = mayAwait;
         IsNonNull = field.Type.IsNonNull;
         Key = nodes[0].ResponseKey;
-        byType = field.Type.Named is InterfaceType or UnionType ? new() : null;
         Writer = ChooseWriter(field);
     }
 
@@ -87,9 +86,15 @@ internal sealed class FieldPlan
     public Source Source => builder.Source;
 
     /// <summary>The plan of what is selected under this field for results of <paramref name="type"/>.</summary>
-    public SelectionPlan SelectionFor(ObjectType type) => byType is null
+    public SelectionPlan SelectionFor(ObjectType type) => Field.Type.Named is ObjectType
         ? only ??= builder.Build(type, Nodes)
-        : byType.GetOrAdd(type, static (key, field) => field.builder.Build(key, field.Nodes), this);
+        : ByType().GetOrAdd(type, static (key, field) => field.builder.Build(key, field.Nodes), this);
+
+    /// <summary>The same for one look, by types of which most are never met.</summary>
+    public SelectionPlan LookAt(ObjectType type) => Field.Type.Named is ObjectType ? SelectionFor(type) : builder.Build(type, Nodes);
+
+    /// <summary>One possible type of each kind that costs the same here.</summary>
+    public IReadOnlyList<ObjectType> TypesByCost() => builder.ByCost(builder.Schema.PossibleTypes(Field.Type.Named), Nodes);
 
     public bool Selects(string name)
     {
@@ -103,6 +108,11 @@ internal sealed class FieldPlan
 
         return false;
     }
+
+    // Made when it is needed: of a hostile document's many fields most are never executed.
+    private ConcurrentDictionary<ObjectType, SelectionPlan> ByType() => Volatile.Read(ref byType) is { } there
+        ? there
+        : Interlocked.CompareExchange(ref byType, new(), null) ?? byType;
 
     private static ResultWriter ChooseWriter(Field field) => (field.Kind, field.Type.Nullable) switch
     {

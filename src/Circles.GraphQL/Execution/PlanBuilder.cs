@@ -33,6 +33,87 @@ internal sealed class PlanBuilder(PreparedOperation operation, Func<string, bool
     public SelectionPlan Build(ObjectType type, FieldNode[] nodes) =>
         built.GetOrAdd(new Group(type, nodes), static (key, self) => self.Build(key.Type, key.Selections()), this);
 
+    /// <summary>
+    /// Of some types, one of each kind that costs the same here. Where no type condition and no definition tells them apart, that is one
+    /// of all of them: so what a document costs to read grows with the document, not with the number of types that it could meet.
+    /// </summary>
+    /// <param name="types">The possible types of an interface or union, or one object type.</param>
+    /// <param name="nodes">Under which the fields are selected.</param>
+    public IReadOnlyList<ObjectType> ByCost(IReadOnlyList<ObjectType> types, FieldNode[] nodes)
+    {
+        if (types.Count == 1)
+        {
+            return types;
+        }
+
+        var kinds = new List<ObjectType>();
+        var known = new List<List<FieldNode>>();
+        foreach (var type in types)
+        {
+            var selected = Selected(type, nodes);
+            var isKnown = false;
+            for (var i = 0; i < kinds.Count && !isKnown; i++)
+            {
+                isKnown = CostTheSame(type, selected, kinds[i], known[i]);
+            }
+
+            if (!isKnown)
+            {
+                kinds.Add(type);
+                known.Add(selected);
+            }
+        }
+
+        return kinds;
+    }
+
+    // Nothing when it depends on a variable that the caller set to null: such a selection has no cost.
+    private List<FieldNode> Selected(ObjectType type, FieldNode[] nodes)
+    {
+        var collected = new Collected();
+        try
+        {
+            foreach (var node in nodes)
+            {
+                if (node.SelectionSet is { } selections)
+                {
+                    Collect(type, selections, collected);
+                }
+            }
+
+            return collected.All;
+        }
+        catch (GraphQLError)
+        {
+            return [];
+        }
+    }
+
+    private bool CostTheSame(ObjectType type, List<FieldNode> selected, ObjectType other, List<FieldNode> others)
+    {
+        if (selected.Count != others.Count)
+        {
+            return false;
+        }
+
+        for (var i = 0; i < selected.Count; i++)
+        {
+            if (selected[i] != others[i])
+            {
+                return false;
+            }
+
+            var name = selected[i].Name.Value;
+            if (MetaFields.Find(Schema, type, name) is null
+                && !OperationCost.IsSame(type.FieldNamed(name)!, other.FieldNamed(name)!))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     private SelectionPlan Build(ObjectType type, IEnumerable<SelectionSetNode> selections)
     {
         var collected = new Collected();
@@ -41,10 +122,11 @@ internal sealed class PlanBuilder(PreparedOperation operation, Func<string, bool
             Collect(type, selection, collected);
         }
 
-        var fields = new FieldPlan[collected.Keys.Count];
+        var groups = collected.Grouped();
+        var fields = new FieldPlan[groups.Count];
         for (var i = 0; i < fields.Length; i++)
         {
-            fields[i] = Plan(type, [.. collected.Groups[collected.Keys[i]]], first: i == 0);
+            fields[i] = Plan(type, groups[i], first: i == 0);
         }
 
         return new SelectionPlan(type, fields);
@@ -63,7 +145,7 @@ internal sealed class PlanBuilder(PreparedOperation operation, Func<string, bool
             switch (selection)
             {
                 case FieldNode field:
-                    into.Add(field);
+                    into.All.Add(field);
                     break;
                 case InlineFragmentNode inline when Applies(type, inline.TypeCondition):
                     Collect(type, inline.SelectionSet, into);
@@ -138,21 +220,28 @@ internal sealed class PlanBuilder(PreparedOperation operation, Func<string, bool
     {
         private HashSet<string>? visited;
 
-        public List<string> Keys { get; } = [];
-
-        public Dictionary<string, List<FieldNode>> Groups { get; } = new(StringComparer.Ordinal);
+        /// <summary>In the order in which they stand.</summary>
+        public List<FieldNode> All { get; } = [];
 
         public bool Visit(string fragment) => (visited ??= new(StringComparer.Ordinal)).Add(fragment);
 
-        public void Add(FieldNode field)
+        /// <summary>By response key, in the order of the keys' first places.</summary>
+        public List<FieldNode[]> Grouped()
         {
-            if (!Groups.TryGetValue(field.ResponseKey, out var group))
+            var groups = new OrderedDictionary<string, List<FieldNode>>(All.Count, StringComparer.Ordinal);
+            foreach (var field in All)
             {
-                Groups[field.ResponseKey] = group = [];
-                Keys.Add(field.ResponseKey);
+                if (groups.TryGetValue(field.ResponseKey, out var group))
+                {
+                    group.Add(field);
+                }
+                else
+                {
+                    groups.Add(field.ResponseKey, new(1) { field });
+                }
             }
 
-            group.Add(field);
+            return [.. groups.Values.Select(group => group.ToArray())];
         }
     }
 

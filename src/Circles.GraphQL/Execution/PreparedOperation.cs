@@ -85,9 +85,6 @@ internal sealed class PreparedOperation
         var truths = conditions.ToDictionary(name => name, name => variables[name] as bool?, StringComparer.Ordinal);
         var builder = new PlanBuilder(this, truths.GetValueOrDefault);
         var root = builder.BuildRoot(Root);
-
-        // The cost looks at every possible type, execution at those it meets: what only the cost has looked at is not kept.
-        var cost = OperationCost.Of(new PlanBuilder(this, truths.GetValueOrDefault).BuildRoot(Root), Schema, options.ListSizeAssumed);
-        return new Plan(builder, root, cost);
+        return new Plan(builder, root, OperationCost.Of(root, options.ListSizeAssumed));
     }
 }

@@ -44,7 +44,11 @@ internal static class ResponseWriter
         }
 
         var answerLength = beforeData + data.Length + frame.Length;
-        if (tellsCost || request.WriteExtensions is not null)
+        if (request.WriteExtensions is null && tellsCost)
+        {
+            WriteCost(frame, summary.Cost, costMax);
+        }
+        else if (request.WriteExtensions is not null)
         {
             frame.WriteRaw(",\"extensions\":"u8);
             frame.WriteObjectWith(writer =>
@@ -54,13 +58,23 @@ internal static class ResponseWriter
                     WriteCost(writer, summary.Cost, costMax);
                 }
 
-                request.WriteExtensions?.Invoke(writer, summary);
+                request.WriteExtensions.Invoke(writer, summary);
             });
         }
 
         frame.WriteByte((byte)'}');
         output.Write(frame.Written);
         return new Outcome(summary, errorsLength, answerLength);
+    }
+
+    // The extension that nearly every answer has, without a writer of its own.
+    private static void WriteCost(JsonBuffer frame, int cost, int max)
+    {
+        frame.WriteRaw(",\"extensions\":{\"cost\":{\"requested\":"u8);
+        frame.WriteNumber(cost);
+        frame.WriteRaw(",\"max\":"u8);
+        frame.WriteNumber(max);
+        frame.WriteRaw("}}"u8);
     }
 
     private static void WriteCost(Utf8JsonWriter writer, int cost, int max)

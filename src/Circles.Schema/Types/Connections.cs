@@ -141,7 +141,7 @@ public static class Connections
     /// <summary>The page that a query asks for, of items that the viewer may see.</summary>
     /// <exception cref="GraphQLError"><c>PAGE_SIZE_REQUIRED</c> or <c>CURSOR_INVALID</c>.</exception>
     public static Connection<T> Page<T>(FieldContext query, IEnumerable<T> visible, Func<T, AnyId> id, Ordering<T> order) =>
-        Page(query, new Listing<T>(order.Ascending(visible.Select(item => (item, id(item)))), order, shown: null), order);
+        Page(query, new Listing<T>(order.Ascending(visible.Select(item => (item, id(item)))), order, shown: null), order, list => list.Length);
 
     /// <summary>The page of a whole table, which is too long to be looked at for each query.</summary>
     /// <param name="order">See <see cref="TableOrders.Of{T}"/>.</param>
@@ -149,9 +149,27 @@ public static class Connections
     /// <exception cref="GraphQLError"><c>PAGE_SIZE_REQUIRED</c> or <c>CURSOR_INVALID</c>.</exception>
     public static Connection<T> Page<T>(
         FieldContext query, ImmutableSortedDictionary<Id<T>, T> table, Ordering<T> order, Func<T, bool>? shown)
-        where T : IIdentified => Page(query, new Listing<T>(TableOrders.Of(table, order), order, shown), order);
+        where T : IIdentified
+    {
+        var (state, viewer, isNarrowed) = (query.Snapshot, query.Viewer, IsNarrowed(query));
+        return Page(
+            query, new Listing<T>(TableOrders.Of(table, order), order, shown), order,
+            list => isNarrowed ? list.Count() : Counts<T>.Of(state, viewer, list));
+    }
 
-    private static Connection<T> Page<T>(FieldContext query, Listing<T> list, Ordering<T> order)
+    /// <summary>Whether anything but paging and order is asked for.</summary>
+    private static bool IsNarrowed(FieldContext query)
+    {
+        var arguments = query.Field.Arguments;
+        for (var i = 0; i < arguments.Count; i++)
+        {
+            if (arguments[i].Name is not ("first" or "after" or "last" or "before" or "orderBy") && query.Has(arguments[i].Name)) return true;
+        }
+
+        return false;
+    }
+
+    private static Connection<T> Page<T>(FieldContext query, Listing<T> list, Ordering<T> order, Func<Listing<T>, int> count)
     {
         var (first, last) = (query.IntOrNull("first"), query.IntOrNull("last"));
         if (first is null == last is null) throw QueryErrors.PageSizeRequired().Told(query);
@@ -175,7 +193,7 @@ public static class Connections
             from = start;
         }
 
-        return new Connection<T>(edges, () => list.Any(to, list.Length), () => list.Any(0, from), list.Count);
+        return new Connection<T>(edges, () => list.Any(to, list.Length), () => list.Any(0, from), () => count(list));
     }
 
     private static Place PlaceOf<T>(FieldContext query, string cursor, Ordering<T> order) =>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Reflection;
 using System.Runtime.CompilerServices;
 using Circles.Grains.Kernel;
 
@@ -24,7 +25,14 @@ internal sealed class Listing<T>(Edge<T>[] ascending, Ordering<T> order, Func<T,
         return false;
     }
 
-    public int Count() => shown is null ? Length : ascending.Count(edge => shown(edge.Node));
+    public int Count()
+    {
+        if (shown is null) return Length;
+        var count = 0;
+        foreach (var edge in ascending)
+            if (shown(edge.Node)) count++;
+        return count;
+    }
 
     /// <summary>How many items stand before a place, or at it.</summary>
     /// <param name="place">Need not be one that an item has: it may be gone.</param>
@@ -46,12 +54,22 @@ internal sealed class Listing<T>(Edge<T>[] ascending, Ordering<T> order, Func<T,
 /// <summary>The items of a table in the orders that were asked for. A table is immutable, so each order of it is made once.</summary>
 internal static class TableOrders
 {
-    /// <summary>In the order's ascending sense. Its key must be a function of the item alone, the same object at each call.</summary>
+    /// <summary>In the order's ascending sense.</summary>
+    /// <exception cref="ArgumentException">
+    /// The order's key captures something. It must be a function of the item alone: it would be another one at each call, and each call
+    /// would sort the table and keep the order.
+    /// </exception>
     public static Edge<T>[] Of<T>(ImmutableSortedDictionary<Id<T>, T> table, Ordering<T> order)
         where T : IIdentified => Orders<T>.OfTable.GetOrCreateValue(table).GetOrAdd(
             (order.Key, order.Language),
-            static (_, asked) => asked.order.Ascending(asked.table.Select(pair => (pair.Value, (AnyId)pair.Key))),
+            static (_, asked) => Captures(asked.order.Key)
+                ? throw new ArgumentException("The key of an order captures nothing.", nameof(order))
+                : asked.order.Ascending(asked.table.Select(pair => (pair.Value, (AnyId)pair.Key))),
             (order, table));
+
+    // Delegates of one method are equal when they have equal targets, and a target without fields is one object.
+    private static bool Captures(Delegate key) =>
+        key.Target is { } target && target.GetType().GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic).Length > 0;
 
     private static class Orders<T>
         where T : IIdentified
@@ -59,4 +77,14 @@ internal static class TableOrders
         public static readonly ConditionalWeakTable<
             ImmutableSortedDictionary<Id<T>, T>, ConcurrentDictionary<(Func<T, string> Key, string? Language), Edge<T>[]>> OfTable = [];
     }
+}
+
+/// <summary>How many items of a kind a viewer may see in a state, counted once: states do not change, and dashboards ask again and again.</summary>
+internal static class Counts<T>
+{
+    private static readonly ConditionalWeakTable<NetworkState, ConcurrentDictionary<Actor, int>> Known = [];
+
+    /// <param name="all">Of all that the viewer may see, narrowed by nothing.</param>
+    public static int Of(NetworkState state, Actor viewer, Listing<T> all) =>
+        Known.GetOrCreateValue(state).GetOrAdd(viewer, static (_, all) => all.Count(), all);
 }

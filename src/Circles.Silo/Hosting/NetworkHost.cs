@@ -15,6 +15,7 @@ public sealed class NetworkHost : INetworks
     private readonly Lock gate = new();
     private readonly Dictionary<string, Task<OpenNetwork>> opened = [];
     private readonly Dictionary<string, (JournalDamagedException Why, long Since)> damaged = [];
+    private readonly KnownSlugs slugs;
     private Task? stopped;
 
     /// <param name="journal">Closed by whoever made it, after the silo has stopped.</param>
@@ -25,6 +26,7 @@ public sealed class NetworkHost : INetworks
     {
         Journal = journal;
         Time = time ?? TimeProvider.System;
+        slugs = new KnownSlugs(journal, Time);
         this.snapshots = snapshots ?? new NoSnapshots();
         this.idleAfter = idleAfter ?? Limits.IdleAfter;
         var period = this.idleAfter / 10;
@@ -75,6 +77,7 @@ public sealed class NetworkHost : INetworks
         try
         {
             await Journal.AppendAsync(slug, expected: 0, [.. outcome.Happened.Select(EventCodec.Encode)], CancellationToken.None);
+            slugs.Forget();
             return new Committed(outcome.Decision, outcome.After);
         }
         catch (JournalConflictException)
@@ -84,8 +87,7 @@ public sealed class NetworkHost : INetworks
         }
     }
 
-    public async ValueTask<IReadOnlyList<string>> SlugsAsync(CancellationToken cancel = default) =>
-        [.. (await Journal.NetworksAsync(cancel)).Where(slug => slug != Silo.Slug.Platform)];
+    public ValueTask<IReadOnlyList<string>> SlugsAsync(CancellationToken cancel = default) => slugs.GetAsync(cancel);
 
     public Task StopAsync()
     {
