@@ -6,7 +6,7 @@ namespace Circles.Gateway.Tests.Documents;
 /// <summary>Subscriptions of a client that may be restricted to its documents, before and while it is followed.</summary>
 public sealed class A_client_that_follows : IAsyncLifetime
 {
-    private const string Text = "subscription Name($id: ID!) { node(id: $id) { ... on Person { name } } }";
+    private const string Text = "subscription Name($id: ID!) { node(id: $id) { ... on Organisation { name } } }";
     private const string Unregistered = "subscription Other($id: ID!) { node(id: $id) { id } }";
     private const string Feed = "subscription Feed { activity { what } }";
 
@@ -14,14 +14,16 @@ public sealed class A_client_that_follows : IAsyncLifetime
 
     private readonly List<IDisposable> streams = [];
     private Front front = null!;
+    private string organisation = "";
     private object variables = null!;
     private Node socket = null!;
 
     public async ValueTask InitializeAsync()
     {
         front = await Front.OpenAsync();
-        var ana = (await front.DoAsync("registerPerson", new { name = "Ana" }, "person { id }")).GetProperty("person").GetProperty("id").GetString();
-        variables = new { id = ana };
+        organisation = (await front.DoAsync("registerOrganisation", new { name = "Hub", kind = "FIRM" }, "organisation { id }"))
+            .GetProperty("organisation").GetProperty("id").GetString()!;
+        variables = new { id = organisation };
         await front.RegisterAsync(Text, Feed);
         socket = await Node.LetInAsync(front.Gateway, Front.Network, front.Token);
     }
@@ -40,10 +42,10 @@ public sealed class A_client_that_follows : IAsyncLifetime
         foreach (var payload in Named())
         {
             socket.Send(new { id = "1", type = "subscribe", payload });
-            Assert.Contains("\"Ana\"", await socket.MessageAsync(), StringComparison.Ordinal);
+            Assert.Contains("\"Hub\"", await socket.MessageAsync(), StringComparison.Ordinal);
             socket.Send("""{"id":"1","type":"complete"}""");
             var events = await OpenAsync(payload);
-            Assert.Contains("\"Ana\"", (await events.NextAsync()).Data, StringComparison.Ordinal);
+            Assert.Contains("\"Hub\"", (await events.NextAsync()).Data, StringComparison.Ordinal);
         }
     }
 
@@ -72,9 +74,9 @@ public sealed class A_client_that_follows : IAsyncLifetime
     public async Task hears_no_more_of_what_it_sent_once_it_is_restricted()
     {
         socket.Subscribe("thing", Text, variables);
-        Assert.Contains("\"Ana\"", await socket.MessageAsync(), StringComparison.Ordinal);
+        Assert.Contains("\"Hub\"", await socket.MessageAsync(), StringComparison.Ordinal);
         var events = await OpenAsync(new { query = Text, variables });
-        Assert.Contains("\"Ana\"", (await events.NextAsync()).Data, StringComparison.Ordinal);
+        Assert.Contains("\"Hub\"", (await events.NextAsync()).Data, StringComparison.Ordinal);
         await front.RestrictAsync();
         await EndsAsync("thing", events);
         await socket.IsQuietAsync();
@@ -116,8 +118,8 @@ public sealed class A_client_that_follows : IAsyncLifetime
         socket.Send(new { id = "1", type = "subscribe", payload = Named()[0] });
         await socket.MessageAsync();
         await front.RestrictAsync();
-        await front.DoAsync("updatePerson", new { person = JsonSerializer.SerializeToElement(variables).GetProperty("id").GetString(), name = "Anna" });
-        Assert.Contains("\"Anna\"", await socket.MessageAsync(), StringComparison.Ordinal);
+        await front.DoAsync("updateOrganisation", new { organisation, name = "House" });
+        Assert.Contains("\"House\"", await socket.MessageAsync(), StringComparison.Ordinal);
     }
 
     private object[] Named() =>

@@ -13,6 +13,8 @@ const socketClient = async () => {
     connectionParams: headers,
     keepAlive: given.keepAlive,
     retryAttempts: 1000,
+    // By default it gives up where nobody listens, as while a server starts anew.
+    shouldRetry: () => true,
     retryWait: () => new Promise((go) => { setTimeout(go, 100); }),
     on: {
       connected: (socket, payload, again) => say({ connected: again }),
