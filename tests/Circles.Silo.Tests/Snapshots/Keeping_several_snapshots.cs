@@ -106,8 +106,8 @@ public sealed class Thinning_snapshots
     [Fact]
     public void lets_go_of_one_close_to_the_newest_rather_than_of_the_past()
     {
-        var last = (long)Limits.SnapshotsMax * Limits.SnapshotEvery;
-        long[] kept = [.. Enumerable.Range(1, Limits.SnapshotsMax - 1).Select(i => (long)i * Limits.SnapshotEvery), last - 200, last - 100];
-        Assert.Equal([last - 200], Thinning.TooMany(kept));
+        var last = (Limits.SnapshotsMax - 1L) * Limits.SnapshotEvery;
+        long[] kept = [.. Enumerable.Range(1, Limits.SnapshotsMax - 1).Select(i => (long)i * Limits.SnapshotEvery), last + 100, last + 200];
+        Assert.Equal([last + 100], Thinning.TooMany(kept));
     }
 }
