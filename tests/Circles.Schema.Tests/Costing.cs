@@ -18,6 +18,7 @@ public sealed class What_a_query_costs
     [InlineData("{ a: circles(first: 20) { nodes { name members { role } } } b: people(last: 20) { nodes { name region { name } } } sessions(first: 20) { nodes { startsAt } } }",
         (1 + (20 * 11)) + (1 + (20 * 2)) + (1 + 20))]
     [InlineData("{ nodes(ids: [\"a\", \"b\", \"c\"]) { id } viewer { grants { role } } }", 3 + 1 + 10)]
+    [InlineData("{ _entities(representations: [{__typename: \"Person\"}, {__typename: \"Circle\"}, {}]) { ... on Person { region { name } } } }", 3 * 2)]
     public void leaves_room_for_what_clients_ordinarily_ask(string document, int cost)
     {
         Assert.Equal(cost, CostOf(document));

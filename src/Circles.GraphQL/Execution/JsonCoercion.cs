@@ -71,7 +71,7 @@ internal sealed class JsonCoercion(int depthMax, Action<string, IReadOnlyList<ob
         var first = FirstKnown(value, type);
         if (type.OneOf)
         {
-            CheckOneOf(type, values, first);
+            CheckOneOf(value, type, values, first);
         }
 
         return InputRules.Complete(type, values) ? new InputObject(type, values) : null;
@@ -112,14 +112,14 @@ internal sealed class JsonCoercion(int depthMax, Action<string, IReadOnlyList<ob
     }
 
     // A fault inside the one field is told already; here counts only whether it was given, and not as null.
-    private void CheckOneOf(InputType type, object?[] values, int first)
+    private void CheckOneOf(JsonElement value, InputType type, object?[] values, int first)
     {
-        if (values.Count(value => !ReferenceEquals(value, InputObject.Omitted)) != 1)
+        if (values.Count(one => !ReferenceEquals(one, InputObject.Omitted)) != 1)
         {
             Fail(LiteralFaults.NotExactlyOne(type));
         }
 
-        if (first >= 0 && values[first] is null)
+        if (first >= 0 && value.GetProperty(type.Fields[first].Name).ValueKind == JsonValueKind.Null)
         {
             path.Add(type.Fields[first].Name);
             Fail(LiteralFaults.NotExactlyOne(type));

@@ -32,7 +32,7 @@ internal static class LiteralCoercion
         {
             ListType list => CoerceList(value, list, variables),
             InputType input => CoerceObject(value, input, variables),
-            ScalarType scalar => scalar.CoerceLiteral(value),
+            ScalarType scalar => scalar.CoerceLiteral(FilledLiteral.Of(value, variables)),
             EnumType @enum => CoerceEnum(value, @enum),
             _ => Unfit,
         };

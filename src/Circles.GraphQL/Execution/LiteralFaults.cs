@@ -37,7 +37,7 @@ internal sealed class LiteralFaults(VariableValues? variables, Action<string, No
                 CheckObject(value, input);
                 break;
             case ScalarType scalar:
-                ReportIf(scalar.CoerceLiteral(value).Fault, value);
+                ReportIf(scalar.CoerceLiteral(FilledLiteral.Of(value, variables)).Fault, value);
                 break;
             case EnumType @enum:
                 ReportIf(LiteralCoercion.CoerceEnum(value, @enum).Fault, value);

@@ -50,6 +50,13 @@ internal sealed class VariableValues
         }
     }
 
+    /// <summary>The value as it would be written in the document; null when the caller gave none and there is no default.</summary>
+    public ValueNode? LiteralOf(string name)
+    {
+        var at = Array.FindIndex(plans, plan => string.Equals(plan.Name, name, StringComparison.Ordinal));
+        return at < 0 || ReferenceEquals(values[at], InputObject.Omitted) ? null : AstFromValue.Of(values[at], plans[at].Type);
+    }
+
     public static VariableValues Coerce(
         VariablePlan[] plans, JsonElement? given, Source source, EngineOptions options, List<GraphQLError> errors)
     {

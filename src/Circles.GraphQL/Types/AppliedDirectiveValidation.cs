@@ -57,7 +57,8 @@ internal static class AppliedDirectiveValidation
         {
             if (directive.ArgumentNamed(argument) is { } definition)
             {
-                SchemaValidation.CheckValue($"{place}: Argument \"{argument}\" of directive {name}", value, definition.Type, faults);
+                SchemaValidation.CheckValue(
+                    $"{place}: Argument \"{argument}\" of directive {name} has invalid value", value, definition.Type, faults);
             }
             else
             {

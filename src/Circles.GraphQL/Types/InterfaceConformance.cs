@@ -79,8 +79,8 @@ internal static class InterfaceConformance
         foreach (var added in field.Arguments.Where(argument => argument.IsRequired && promised.IndexOfArgument(argument.Name) < 0))
         {
             faults.Add(
-                $"Object field {type.Name}.{field.Name} includes required argument {added.Name} that is missing from the Interface " +
-                $"field {place}.");
+                $"Argument \"{type.Name}.{field.Name}({added.Name}:)\" must not be required type \"{added.Type}\" if not provided by the " +
+                $"Interface field \"{place}\".");
         }
     }
 

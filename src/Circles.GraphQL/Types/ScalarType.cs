@@ -13,13 +13,16 @@ public class ScalarType(string name, string description) : NamedType(name, descr
     /// <summary>Address of a text that says what the scalar's values mean (specification, "@specifiedBy").</summary>
     public string? SpecifiedBy { get; init; }
 
-    /// <summary>Result coercion: writes exactly one JSON value. Throws when the CLR value is not of this scalar.</summary>
+    /// <summary>
+    /// Result coercion: writes exactly one JSON value. Throws when the CLR value is not of this scalar. A scalar that is input only needs
+    /// it for defaults, and for variables inside another scalar's literal.
+    /// </summary>
     public Action<Utf8JsonWriter, object>? Write { get; init; }
 
     /// <summary>Input coercion of a variable's JSON value, which is never null.</summary>
     public Func<JsonElement, Coerced>? ParseValue { get; init; }
 
-    /// <summary>Input coercion of a value written in the document, which is never null and never a variable.</summary>
+    /// <summary>Input coercion of a value written in the document, which is never null and holds no variable.</summary>
     public Func<ValueNode, Coerced>? ParseLiteral { get; init; }
 
     /// <summary>A scalar whose JSON form is a string.</summary>

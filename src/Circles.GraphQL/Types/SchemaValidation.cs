@@ -1,3 +1,5 @@
+using Circles.GraphQL.Execution;
+
 namespace Circles.GraphQL.Types;
 
 /// <summary>The rules a schema must keep (specification, "Type Validation" of each kind of type), in the reference's words.</summary>
@@ -16,13 +18,13 @@ internal static class SchemaValidation
             CheckArguments($"@{directive.Name}", directive.Arguments, faults);
         }
 
-        Unique(schema.Directives.Select(directive => directive.Name), "@", faults);
-        if (schema.Mutation == schema.Query || schema.Subscription == schema.Query || (schema.Mutation is not null && schema.Mutation == schema.Subscription))
-        {
-            faults.Add("All root types must be different.");
-        }
-
-        foreach (var type in schema.Types.OrderBy(type => type.Name, StringComparer.Ordinal))
+        Unique(schema.Directives.Select(directive => directive.Name), name => $"There can be only one directive named \"@{name}\".", faults);
+        CheckRoots(schema, faults);
+        NamedType[] types = [.. schema.Types.OrderBy(type => type.Name, StringComparer.Ordinal)];
+        InputType[] inputs = [.. types.OfType<InputType>()];
+        EndlessInputs.Check(inputs, faults);
+        DefaultCycles.Check(inputs, faults);
+        foreach (var type in types)
         {
             if (type.Name.StartsWith("__", StringComparison.Ordinal) && IsIntrospection(type))
             {
@@ -50,6 +52,21 @@ internal static class SchemaValidation
         }
     }
 
+    private static void CheckRoots(Schema schema, List<string> faults)
+    {
+        (ObjectType? Type, string Kind)[] roots =
+            [(schema.Query, "query"), (schema.Mutation, "mutation"), (schema.Subscription, "subscription")];
+        foreach (var same in roots.Where(root => root.Type is not null).GroupBy(root => root.Type, root => root.Kind))
+        {
+            var kinds = same.ToArray();
+            if (kinds.Length > 1)
+            {
+                var all = kinds.Length == 2 ? string.Join(" and ", kinds) : $"{string.Join(", ", kinds[..^1])}, and {kinds[^1]}";
+                faults.Add($"All root types must be different, \"{same.Key!.Name}\" type is used as {all} root types.");
+            }
+        }
+    }
+
     private static bool IsIntrospection(NamedType type) => type.Name is
         "__Schema" or "__Type" or "__TypeKind" or "__Field" or "__InputValue" or "__EnumValue" or "__Directive" or "__DirectiveLocation";
 
@@ -61,7 +78,7 @@ internal static class SchemaValidation
             faults.Add($"Type {type.Name} must define one or more fields.");
         }
 
-        Unique(fields.Select(field => field.Name), $"{type.Name}.", faults);
+        Unique(fields.Select(field => field.Name), name => $"Field \"{type.Name}.{name}\" can only be defined once.", faults);
         foreach (var field in fields)
         {
             CheckName(field.Name, faults);
@@ -90,7 +107,7 @@ internal static class SchemaValidation
 
     private static void CheckArguments(string owner, IReadOnlyList<Argument> arguments, List<string> faults)
     {
-        Unique(arguments.Select(argument => argument.Name), $"{owner}:", faults);
+        Unique(arguments.Select(argument => argument.Name), name => $"Argument \"{owner}({name}:)\" can only be defined once.", faults);
         foreach (var argument in arguments)
         {
             CheckName(argument.Name, faults);
@@ -113,26 +130,29 @@ internal static class SchemaValidation
 
         if (value.HasDefault)
         {
-            CheckValue($"The default of {place}", value.Default, value.Type, faults);
+            CheckValue($"{place} has invalid default value", value.Default, value.Type, faults);
+            if (InputRules.OutOfRange(value, value.Default) is { } range)
+            {
+                faults.Add($"{place} has invalid default value: {range}");
+            }
         }
     }
 
     /// <summary>A value given in C# that cannot be shown or handed out would otherwise be found by the first caller.</summary>
+    /// <param name="what">Says that a value of what is invalid; the place within it and the reason follow.</param>
+    /// <param name="value">Looked at as it is: what its own fields' defaults would fill in, those are checked for.</param>
+    /// <param name="type">What it should fit.</param>
+    /// <param name="faults">Added to.</param>
     internal static void CheckValue(string what, object? value, GraphQLType type, List<string> faults)
     {
         try
         {
-            Utilities.AstFromValue.Of(value, type);
-            DefaultValues.Coerce(type, value);
+            var shown = Utilities.AstFromValue.Of(value, type);
+            new LiteralFaults(null, (why, _, at) => faults.Add($"{what}{LiteralFaults.Place(at)}: {why}")).Find(shown, type);
         }
-        catch (Exception e) when (e is InvalidOperationException or InvalidCastException or ArgumentException)
+        catch (Exception e) when (e is InvalidOperationException or InvalidCastException or ArgumentException or OverflowException)
         {
-            faults.Add($"{what} is no {type}: {e.Message}");
-        }
-
-        if (type.IsNonNull && (value is null || ReferenceEquals(value, InputValue.NullDefault)))
-        {
-            faults.Add($"{what} is null but its type is {type}.");
+            faults.Add($"{what}: {e.Message}");
         }
     }
 
@@ -156,7 +176,7 @@ internal static class SchemaValidation
             faults.Add($"Enum type {type.Name} must define one or more values.");
         }
 
-        Unique(type.Values.Select(value => value.Name), $"{type.Name}.", faults);
+        Unique(type.Values.Select(value => value.Name), name => $"Enum value \"{type.Name}.{name}\" can only be defined once.", faults);
         foreach (var value in type.Values)
         {
             CheckName(value.Name, faults);
@@ -174,7 +194,7 @@ internal static class SchemaValidation
             faults.Add($"Input Object type {type.Name} must define one or more fields.");
         }
 
-        Unique(type.Fields.Select(field => field.Name), $"{type.Name}.", faults);
+        Unique(type.Fields.Select(field => field.Name), name => $"Field \"{type.Name}.{name}\" can only be defined once.", faults);
         foreach (var field in type.Fields)
         {
             CheckName(field.Name, faults);
@@ -189,47 +209,25 @@ internal static class SchemaValidation
                 faults.Add($"OneOf input field {type.Name}.{field.Name} cannot have a default value.");
             }
         }
-
-        CheckCycle(type, faults);
     }
 
-    // Specification, "Circular References": an input object that must hold itself can never be written down.
-    private static void CheckCycle(InputType type, List<string> faults)
-    {
-        var reached = new HashSet<InputType>();
-        var waiting = new Queue<InputType>(Required(type));
-        while (waiting.TryDequeue(out var next))
-        {
-            if (next == type)
-            {
-                faults.Add($"Cannot reference Input Object \"{type.Name}\" within itself through a series of non-null fields.");
-                return;
-            }
-
-            foreach (var further in reached.Add(next) ? Required(next) : [])
-            {
-                waiting.Enqueue(further);
-            }
-        }
-
-        static IEnumerable<InputType> Required(InputType of) =>
-            of.Fields.Select(field => field.Type).OfType<NonNullType>().Select(field => field.OfType).OfType<InputType>();
-    }
-
-    private static void Unique(IEnumerable<string> names, string owner, List<string> faults)
-    {
-        foreach (var twice in names.GroupBy(name => name, StringComparer.Ordinal).Where(same => same.Skip(1).Any()))
-        {
-            faults.Add($"{owner}{twice.Key} is defined more than once.");
-        }
-    }
+    private static void Unique(IEnumerable<string> names, Func<string, string> fault, List<string> faults) =>
+        faults.AddRange(names.GroupBy(name => name, StringComparer.Ordinal).Where(same => same.Skip(1).Any()).Select(same => fault(same.Key)));
 
     /// <summary>Specification, "Names" and "Reserved Names".</summary>
     private static void CheckName(string name, List<string> faults)
     {
-        if (name.Length == 0 || char.IsAsciiDigit(name[0]) || !name.All(unit => unit == '_' || char.IsAsciiLetterOrDigit(unit)))
+        if (name.Length == 0)
         {
-            faults.Add($"\"{name}\" is no name: letters, digits and underscores, and no digit first.");
+            faults.Add("Expected name to be a non-empty string.");
+        }
+        else if (!name.Skip(1).All(unit => unit == '_' || char.IsAsciiLetterOrDigit(unit)))
+        {
+            faults.Add($"Names must only contain [_a-zA-Z0-9] but \"{name}\" does not.");
+        }
+        else if (name[0] != '_' && !char.IsAsciiLetter(name[0]))
+        {
+            faults.Add($"Names must start with [_a-zA-Z] but \"{name}\" does not.");
         }
         else if (name.StartsWith("__", StringComparison.Ordinal))
         {

@@ -49,6 +49,11 @@ internal static class AstFromValue
             IReadOnlyDictionary<string, object?> entries => name => (entries.TryGetValue(name, out var entry), entry),
             _ => throw new InvalidOperationException($"A default of input type {type.Name} is a string-keyed dictionary."),
         };
+        if ((value as IReadOnlyDictionary<string, object?>)?.Keys.FirstOrDefault(name => type.IndexOf(name) < 0) is { } unknown)
+        {
+            throw new InvalidOperationException($"{type.Name} has no field {unknown}.");
+        }
+
         foreach (var field in type.Fields)
         {
             var (given, entry) = read(field.Name);

@@ -238,9 +238,9 @@ internal sealed class DocumentWalker(ValidationContext context, ValidationRule[]
         switch (value)
         {
             case ListValueNode list:
-                // One value counts as a list of it, so where no list is expected the expectation stays.
+                // A custom scalar may take a list; what stands in it has no type then.
                 context.Types.ParentInput = outer.Input;
-                context.Types.Input = outer.Input?.Nullable is ListType type ? type.OfType : outer.Input?.Nullable;
+                context.Types.Input = outer.Input?.Nullable is ListType type ? type.OfType : null;
                 context.Types.HasDefault = false;
                 foreach (var item in list.Values)
                 {

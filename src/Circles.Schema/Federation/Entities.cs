@@ -14,6 +14,7 @@ internal static class Entities
     public static readonly ScalarType Representation = new(
         "_Any", "An entity as another subgraph knows it: its `__typename` and the fields of one of its keys.")
     {
+        Write = (output, value) => ((Representation)value).WriteTo(output),
         ParseValue = Federation.Representation.Read,
         ParseLiteral = Federation.Representation.Read,
     };

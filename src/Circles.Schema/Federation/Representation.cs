@@ -32,6 +32,8 @@ internal sealed record Representation(string? TypeName, IReadOnlyDictionary<stri
     public static Coerced Read(ValueNode value) => value is not ObjectValueNode made ? NoObject : Of(made.Fields.Select(entry =>
         (entry.Name.Value, entry.Value switch { StringValueNode text => text.Value, IntValueNode number => number.Value, _ => null })));
 
+    public void WriteTo(Utf8JsonWriter output) => JsonSerializer.Serialize(output, Fields);
+
     private static Coerced NoObject => Coerced.Failed($"A representation is an object with {TypeNameField} and a key's fields.");
 
     private static Coerced Of(IEnumerable<(string Name, string? Text)> entries)

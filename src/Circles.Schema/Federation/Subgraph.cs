@@ -89,7 +89,7 @@ internal static class Subgraph
             "For a router: the things that other subgraphs point at, in their order; null for each that the viewer may not see.",
             (_, query) => Entities.Find(query))
         {
-            Arguments = [new("representations", Entities.Representation.NonNull.List.NonNull, "At most 100.")],
+            Arguments = [new("representations", Entities.Representation.NonNull.List.NonNull, "At most 100.") { IsSize = true }],
         },
     ];
 

@@ -105,7 +105,7 @@ public static class CustomScalars
         }
         catch (OverflowException)
         {
-            return null; // Beyond what NodaTime counts: some 45,000 years.
+            return null; // Beyond what NodaTime counts: 64 bits of nanoseconds, some 292 years.
         }
     }
 }

@@ -201,7 +201,7 @@ public sealed class An_operation_that_costs_too_much
         Assert.Equal(
             """{"errors":[{"message":"The operation costs 10001; at most 10000 is answered.","locations":[{"line":1,"column":1}],"extensions":{"code":"COST_EXCEEDED","cost":10001,"max":10000}}]}""",
             response);
-        Assert.Equal(new ExecutionSummary(false, 1, GraphQL.Language.OperationKind.Query, null) { Cost = 10_001 }, summary);
+        Assert.Equal(new ExecutionSummary(false, 1, GraphQL.Language.OperationKind.Query, null) { Cost = 10_001, Failure = "COST_EXCEEDED" }, summary);
         Assert.Equal(0, ((Shop.Visit)refused.Context).Resolved);
     }
 

@@ -200,7 +200,7 @@ public sealed class A_subscription_that_is_refused
         Assert.Equal(
             """{"errors":[{"message":"A subscription is answered by a stream of responses, and here one response was asked for.","extensions":{"code":"OPERATION_KIND_MISMATCH"}}]}""",
             response);
-        Assert.Equal(new ExecutionSummary(false, 1, OperationKind.Subscription, null), summary);
+        Assert.Equal(new ExecutionSummary(false, 1, OperationKind.Subscription, null) { Failure = "OPERATION_KIND_MISMATCH" }, summary);
         Assert.Empty(bell.Told);
     }
 

@@ -160,14 +160,14 @@ public sealed class Applying_a_directive_wrongly
             [Marked.MarkWith(("label", "a"), ("label", "b"))],
             "Query: There can be only one argument named \"label\" on directive \"@mark\"."
         },
-        { [Marked.MarkWith(("label", null))], "Query: Argument \"label\" of directive \"@mark\" is null but its type is String!." },
+        { [Marked.MarkWith(("label", null))], "Query: Argument \"label\" of directive \"@mark\" has invalid value: Expected value of non-null type \"String!\" not to be null." },
         {
             [Marked.MarkWith(("label", 1))],
-            "Query: Argument \"label\" of directive \"@mark\" is no String!: String cannot represent a Int32."
+            "Query: Argument \"label\" of directive \"@mark\" has invalid value: String cannot represent a Int32."
         },
         {
             [Marked.MarkWith(("label", "a"), ("in", new[] { "PINK" }))],
-            "Query: Argument \"in\" of directive \"@mark\" is no [Shade]: PINK is no value of enum Shade."
+            "Query: Argument \"in\" of directive \"@mark\" has invalid value: PINK is no value of enum Shade."
         },
     };
 

@@ -29,24 +29,24 @@ public sealed class Making_a_schema_that_breaks_the_rules
             new HashSet<string>
             {
                 "Schema must contain uniquely named types but contains multiple types named \"Bad\".",
-                "Bad.id is defined more than once.",
+                "Field \"Bad.id\" can only be defined once.",
                 "The type of Bad.in must be Output Type but got: In.",
                 "Name \"__hidden\" must not begin with \"__\", which is reserved by GraphQL introspection.",
-                "\"no-name\" is no name: letters, digits and underscores, and no digit first.",
+                "Names must only contain [_a-zA-Z0-9] but \"no-name\" does not.",
                 "The type of Bad.no-name(o:) must be Input Type but got: Face.",
                 "Required argument Bad.old(r:) cannot be deprecated.",
                 "Interface field Face.id expects type ID! but Bad.id is type ID.",
                 "Interface field argument Face.id(a:) expected but Bad.id does not provide it.",
                 "Interface field Face.other expected but Bad does not provide it.",
                 "OneOf input field In.x must be nullable.",
-                "Cannot reference Input Object \"Loop\" within itself through a series of non-null fields.",
+                "Input Object Loop cannot be provided a finite value because it references itself through fields: Loop.again.",
             },
             faults.ToHashSet());
     }
 
     [Fact]
     public void refuses_one_type_as_two_roots() =>
-        Assert.Equal(["All root types must be different."], Assert.Throws<SchemaException>(() => new Schema(Guild.QueryType, Guild.QueryType)).Faults);
+        Assert.Equal(["All root types must be different, \"Query\" type is used as query and mutation root types."], Assert.Throws<SchemaException>(() => new Schema(Guild.QueryType, Guild.QueryType)).Faults);
 
     [Fact]
     public void refuses_to_deprecate_what_its_interface_does_not()
@@ -60,7 +60,7 @@ public sealed class Making_a_schema_that_breaks_the_rules
 
     [Fact]
     public void refuses_defaults_that_no_caller_could_give() => Assert.Contains(
-        "The default of Query.a(v:) is no Int: ",
+        "Query.a(v:) has invalid default value: ",
         Assert.Throws<SchemaException>(() => Asking.SchemaOf(
             new Field<object>("a", Scalars.Int, "A.", (_, _) => 1) { Arguments = [new("v", Scalars.Int, "V.", Default: "one")] })).Message,
         StringComparison.Ordinal);

@@ -7,7 +7,7 @@ const { buildSchema, printSchema, parse, validate, validateSchema, print, buildC
 const edition = { allowEmptySelectionSets: false };
 let text = '';
 for await (const chunk of process.stdin) text += chunk;
-const { sdl, documents, rule, sources, introspection, wantsQuery } = JSON.parse(text);
+const { sdl, documents, rule, sources, introspection, wantsQuery, schemas } = JSON.parse(text);
 
 const shown = (errors) => errors.map(({ message, locations }) => ({
   message, locations: (locations ?? []).map(({ line, column }) => `${line}:${column}`).join(' '),
@@ -25,6 +25,9 @@ if (sdl !== undefined) {
 }
 if (sources) answer.sources = sources.map((source) => {
   try { return print(parse(source, edition)); } catch (error) { return `${error.message} ${error.locations[0].line}:${error.locations[0].column}`; }
+});
+if (schemas) answer.schemas = schemas.map((text) => {
+  try { return validateSchema(buildSchema(text)).map(({ message }) => message); } catch (error) { return error.message.split('\n\n'); }
 });
 if (introspection) answer.client = printSchema(buildClientSchema(introspection));
 if (wantsQuery) answer.query = getIntrospectionQuery({ descriptions: true, specifiedByUrl: true, directiveIsRepeatable: true, schemaDescription: true, inputValueDeprecation: true, oneOf: true });

@@ -110,7 +110,7 @@ public sealed class Asking_for_entities
         Assert.False(response.TryGetProperty("data", out _));
         var error = response.GetProperty("errors")[0];
         Assert.Equal("BAD_USER_INPUT", error.GetProperty("extensions").GetProperty("code").GetString());
-        Assert.Contains("of[0]", error.GetProperty("message").GetString(), StringComparison.Ordinal);
+        Assert.StartsWith("Variable \"$of\" has invalid value at [0]: ", error.GetProperty("message").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -127,6 +127,22 @@ public sealed class Asking_for_entities
             }
             """;
         Assert.Equal("""[{"name":"Ana"},null]""", (await api.GetAsync(ana, document)).GetRawText());
+    }
+
+    [Fact]
+    public async Task reads_variables_inside_them()
+    {
+        await using var api = await Api.FoundedAsync();
+        var ana = await api.PersonAsync("Ana");
+        const string document =
+            """
+            query($id: ID!, $type: String = "Person", $more: _Any, $never: String) {
+              _entities(representations: [{__typename: $type, id: $id, more: $more, slug: $never}]) { ... on Person { name } }
+            }
+            """;
+        Assert.Equal(
+            """[{"name":"Ana"}]""",
+            (await api.GetAsync(ana, document, new { id = ana.ToString(), more = new { __typename = "Circle" } })).GetRawText());
     }
 
     [Fact]
