@@ -72,6 +72,8 @@ public sealed class NetworkHost : INetworks
         try
         {
             await Journal.AppendAsync(slug, expected: 0, [.. outcome.Happened.Select(EventCodec.Encode)], CancellationToken.None);
+            // Not open yet, so nobody would let its file go later.
+            await Journal.ReleaseAsync(slug);
             return new Committed(outcome.Decision, outcome.After);
         }
         catch (JournalConflictException)
