@@ -78,6 +78,8 @@ public sealed class NetworkHost : INetworks
         {
             await Journal.AppendAsync(slug, expected: 0, [.. outcome.Happened.Select(EventCodec.Encode)], CancellationToken.None);
             slugs.Forget();
+            // Not open yet, so nobody would let its file go later.
+            await Journal.ReleaseAsync(slug);
             return new Committed(outcome.Decision, outcome.After);
         }
         catch (JournalConflictException)
