@@ -9,7 +9,7 @@ internal sealed class DraftMaker
 
     private static readonly NamedType[] Composites =
     [
-        Wilds.BeingType, Wilds.WalkerType, Wilds.CatType, Wilds.DogType, Wilds.RockType, Wilds.PetType, Wilds.FindType, Wilds.QueryType,
+        Wilds.BeingType, Wilds.WalkerType, Wilds.RunnerType, Wilds.CatType, Wilds.DogType, Wilds.RockType, Wilds.PetType, Wilds.FindType, Wilds.QueryType,
     ];
 
     private static readonly string[] Introspections =
@@ -17,7 +17,8 @@ internal sealed class DraftMaker
         "__schema { queryType { name } mutationType { fields { name } } subscriptionType { name kind fields { name isDeprecated } } }",
         "__type(name: \"Cat\") { name kind fields { name type { kind name ofType { name } } args { name } } interfaces { name } }",
         "__type(name: \"Wish\") { isOneOf inputFields { name defaultValue type { name kind } } }",
-        "__type(name: \"Nobody\") { name }", "hueType: __type(name: \"Hue\") { enumValues(includeDeprecated: true) { name description } __typename }",
+        "__type(name: \"Nobody\") { name }", "momentType: __type(name: \"Moment\") { kind name specifiedByURL fields { name } }",
+        "runnerType: __type(name: \"Runner\") { interfaces { name } possibleTypes { name interfaces { name } } }", "hueType: __type(name: \"Hue\") { enumValues(includeDeprecated: true) { name description } __typename }",
         "pickType: __type(name: \"Pick\") { isOneOf description possibleTypes { name } specifiedByURL }",
     ];
 

@@ -43,6 +43,9 @@ internal sealed class RuleBreaker(Draft draft, Chance chance)
             "__type(name: \"Cat\") { ... on __Type { fields { type { interfaces { ... { inputFields { name } } } } } } }"),
     };
 
+    // Longer than what messages show of it.
+    private static readonly string Long = new('w', Limits.EchoMax + 10);
+
     /// <summary>Wrong values for the arguments <c>a: Int</c> and on, each at the root of a query.</summary>
     private static readonly string[] WrongValues =
     [
@@ -55,6 +58,10 @@ internal sealed class RuleBreaker(Draft draft, Chance chance)
         "pick(by: {id: null}) { __typename }", "pick(by: {hues: [RED, null, 3]}) { __typename }", "pick(by: {idd: 1}) { __typename }", "sum(ints: [1, null, 2.5])",
         "sum(ints: null)", "sum(ints: [], floats: [1, \"1\", {}])", "hues(of: [RED, \"BLUE\", TRUE])", "hues(of: {a: 1})", "text(a: 1, b: 1.5, c: \"true\")",
         "text(a: \"\"\"b\"\"\", b: ENUM, c: 0)", "text(a: {x: \"y\\\"z\"}, c: [true])", "flag(is: 1)", "flag(is: null)", "flag(is: True)", "flag @skip(if: \"yes\")",
+        "moments(at: 12)", "moments(at: \"12\", of: [\"m1\", null, M2, \"m\"])", "moments(at: {a: [1]})", "pick(by: {again: {}}) { __typename }",
+        "pick(by: {again: {again: {id: 1, at: \"m1\"}}}) { __typename }", "pick(by: {again: null}) { __typename }", "pick(by: {again: {wish: {}}}) { __typename }",
+        "any(picks: [{id: 1}, {}, {at: 2}, null])", "any(all: [null, {a: null}])", $"beings(first: \"{Long}\") {{ id }}", $"beings(wish: {{hue: \"{Long}\"}}) {{ id }}",
+        $"sum(ints: [{{a: \"{Long}\"}}, [\"{Long}\"]])", $"pick(by: {{{Long}: \"{Long}\"}}) {{ __typename }}", $"hues(of: [{Long}, \"\"\"{Long}\"\"\"])", $"flag(is: {Long})",
         "flag @tag(name: 3)", "flag @tag(name: \"a\", rank: 1.0)",
     ];
 

@@ -7,6 +7,15 @@ namespace Circles.GraphQL.Tests.Differential;
 /// <summary>Values that fit a type: as literals, which may mention variables of the draft, and as the JSON of a variable.</summary>
 internal sealed class ValueMaker(Draft draft, Chance chance)
 {
+    private const int WrongOnceIn = 60;
+
+    // Longer than what messages show of it, and cut within a pair of surrogates.
+    private static readonly string Long = new string('w', Limits.EchoMax - 2) + "\U0001F600 and more";
+
+    // What a variable inside a scalar's literal may be: types whose values the reference writes down as they were given.
+    private static readonly GraphQLType[] Inside =
+        [Scalars.Int, Scalars.Text, Scalars.Boolean, Wilds.HueType, Wilds.MomentType, Wilds.AnythingType, Scalars.Int.NonNull];
+
     private static readonly string[] Texts =
         ["\"\"", "\"abc\"", "\"\"\"in a block\"\"\"", "\"\"\"  set in  \"\"\"", "\"\\u0041\\u{1F600}b\"", "\"é ☃\"", "\"a: b\""];
 
@@ -37,6 +46,11 @@ internal sealed class ValueMaker(Draft draft, Chance chance)
             return null;
         }
 
+        if (chance.OnceIn(WrongOnceIn))
+        {
+            return Wrong();
+        }
+
         return (type is NonNullType must ? must.OfType : type) switch
         {
             ListType list when chance.OnceIn(5) && list.OfType is not ListType => Json(list.OfType.NonNull, depth),
@@ -47,6 +61,8 @@ internal sealed class ValueMaker(Draft draft, Chance chance)
             ScalarType { Name: "Float" } => (chance.Below(200) - 100) / 4.0,
             ScalarType { Name: "Boolean" } => chance.OnceIn(2),
             ScalarType { Name: "ID" } when chance.OnceIn(2) => chance.Below(100),
+            ScalarType { Name: "Moment" } => $"m{chance.Below(100).ToString(CultureInfo.InvariantCulture)}",
+            ScalarType { Name: "Anything" } when depth > 0 => new JsonObject { ["b"] = Json(chance.Of(Inside), depth - 1), ["a"] = chance.Below(9) - 4 },
             _ => $"j{chance.Below(100).ToString(CultureInfo.InvariantCulture)}",
         };
     }
@@ -104,6 +120,8 @@ internal sealed class ValueMaker(Draft draft, Chance chance)
             ScalarType { Name: "Float" } => chance.Of(Fractions),
             ScalarType { Name: "Boolean" } => chance.OnceIn(2) ? "true" : "false",
             ScalarType { Name: "ID" } when chance.OnceIn(2) => chance.Of(Numbers),
+            ScalarType { Name: "Moment" } => $"\"m{chance.Below(100).ToString(CultureInfo.InvariantCulture)}\"",
+            ScalarType { Name: "Anything" } when depth > 0 => Untyped(inside),
             _ => chance.Of(Texts),
         };
     }
@@ -115,8 +133,42 @@ internal sealed class ValueMaker(Draft draft, Chance chance)
         return $"{{{string.Join(chance.OnceIn(2) ? ", " : " ", fields)}}}";
     }
 
-    private JsonObject JsonObject(InputType type, int depth) => new(Given(type, depth)
-        .Select(field => KeyValuePair.Create(field.Name, Json(type.OneOf ? field.Type.NonNull : field.Type, depth - 1))));
+    private string Untyped(Func<GraphQLType, bool, bool, string> inside)
+    {
+        var items = Enumerable.Range(0, chance.Below(4)).Select(_ => inside(chance.Of(Inside), false, false)).ToArray();
+        return chance.OnceIn(2) ? $"[{string.Join(", ", items)}]" : $"{{{string.Join(' ', items.Select((item, i) => $"{"bac"[i]}: {item}"))}}}";
+    }
+
+    private JsonObject JsonObject(InputType type, int depth)
+    {
+        var made = new JsonObject(Given(type, depth)
+            .Select(field => KeyValuePair.Create(field.Name, Json(type.OneOf ? field.Type.NonNull : field.Type, depth - 1))));
+        switch (chance.Below(WrongOnceIn))
+        {
+            case 0:
+                made[chance.Of(["huee", "idd", "nothingLikeIt", "at"])] = Wrong();
+                break;
+            case 1 when made.Count > 0:
+                made.Remove(made.ElementAt(chance.Below(made.Count)).Key);
+                break;
+        }
+
+        return made;
+    }
+
+    private JsonNode? Wrong() => chance.Below(10) switch
+    {
+        0 => null,
+        1 => Long,
+        2 => 1.5,
+        3 => 30_000_000_000,
+        4 => true,
+        5 => "RED",
+        6 => new JsonArray(1, null, new JsonObject { ["a"] = Long }),
+        7 => new JsonObject { ["id"] = "x", ["hues"] = new JsonArray("RED", "PINK") },
+        8 => new JsonObject { ["again"] = new JsonObject { ["again"] = new JsonObject() } },
+        _ => "",
+    };
 
     private IEnumerable<InputField> Given(InputType type, int depth) => type.OneOf
         ? [chance.Of([.. type.Fields.Where(field => depth > 0 || field.Type is ScalarType)])]

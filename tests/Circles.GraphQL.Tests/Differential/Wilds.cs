@@ -19,6 +19,19 @@ internal static class Wilds
 
     public sealed record Thing(string Type, uint Seed);
 
+    /// <summary>An m and a number, as js/differential.mjs reads it too.</summary>
+    public static readonly ScalarType MomentType = ScalarType.OfString<string>(
+        "Moment", "A time of one's own.", "https://example.org/moment", text => text,
+        text => text is ['m', _, ..] && text.Length < 8 && text.Skip(1).All(char.IsAsciiDigit) ? text : null, "m and a number, as in m12");
+
+    /// <summary>Takes whatever there is, variables inside it included.</summary>
+    public static readonly ScalarType AnythingType = new("Anything", "Whatever there is.")
+    {
+        Write = (output, value) => output.WriteRawValue(((Anything)value).Json),
+        ParseValue = value => Coerced.Ok(Anything.Of(value)),
+        ParseLiteral = value => Coerced.Ok(Anything.Of(value)),
+    };
+
     public static readonly EnumType<Hue> HueType =
         EnumType<Hue>.From("Hue", "A colour.", (Hue.Red, "Like fire."), (Hue.Green, "Like grass."), (Hue.Blue, "Like the sea."));
 
@@ -32,6 +45,8 @@ internal static class Wilds
         new("flag", Scalars.Boolean.NonNull, "A must, with a default.", Default: true),
         new("ratio", Scalars.Float, "How much."),
         new("pick", PickType!, "Which."),
+        new("at", MomentType, "When.", Default: "m7"),
+        new("note", AnythingType, "Why."),
     ]);
 
     public static readonly InputType PickType = new("Pick", "One way to name something.", () =>
@@ -39,6 +54,8 @@ internal static class Wilds
         new("id", Scalars.Id, "By identity."),
         new("wish", WishType, "By wish."),
         new("hues", HueType.NonNull.List, "By colour."),
+        new("at", MomentType, "By time."),
+        new("again", PickType!, "By a way to name it."),
     ])
     { OneOf = true };
 
@@ -55,6 +72,13 @@ internal static class Wilds
     ])
     { Interfaces = [BeingType], ResolveType = TypeOf };
 
+    public static readonly InterfaceType RunnerType = new("Runner", "Anything on fast legs.", () =>
+    [
+        new("id", Scalars.Id.NonNull, "Opaque."), new("label", Scalars.Text, "For people.") { Arguments = Label }, new("next", BeingType, "Beside it."),
+        new("pace", Scalars.Float.NonNull, "In metres a second."), new("chases", BeingType.List, "What runs before it."),
+    ])
+    { Interfaces = [WalkerType, BeingType], ResolveType = TypeOf };
+
     public static readonly ObjectType<Thing> CatType = new("Cat", "Purrs.", () =>
     [
         Of("id", Scalars.Id.NonNull), Of("label", Scalars.Text, Label), Of("next", CatType!), Of("pace", Scalars.Float.NonNull),
@@ -67,8 +91,9 @@ internal static class Wilds
     [
         Of("id", Scalars.Id.NonNull), Of("label", Scalars.Text, Label), Of("next", BeingType), Of("pace", Scalars.Float.NonNull),
         Of("size", Scalars.Text), Of("chases", CatType.NonNull.List), Of("tricks", Scalars.Text.NonNull.List.NonNull.List), Of("hue", HueType),
+        Of("born", MomentType.NonNull), Of("note", AnythingType),
     ])
-    { Interfaces = [WalkerType, BeingType] };
+    { Interfaces = [RunnerType, WalkerType, BeingType] };
 
     public static readonly ObjectType<Thing> RockType = new("Rock", "Lies.", () =>
     [
@@ -86,6 +111,9 @@ internal static class Wilds
         Of("being", BeingType, new Argument("id", Scalars.Id.NonNull, "Opaque.")),
         Of("beings", BeingType.NonNull.List.NonNull, new("first", Scalars.Int, "How many.", Default: 2), new("wish", WishType, "Which.")),
         Of("pets", PetType.List.NonNull), Of("finds", FindType.NonNull.List.List), Of("cat", CatType.NonNull), Of("dog", DogType), Of("walker", WalkerType),
+        Of("runners", RunnerType.List.NonNull, new Argument("since", MomentType.NonNull, "When.", Default: "m1")),
+        Of("moments", MomentType.NonNull.List, new("of", MomentType.NonNull.List, "Which."), new("at", MomentType, "When.")),
+        Of("any", AnythingType, new("of", AnythingType, "What."), new("all", AnythingType.NonNull.List, "All that."), new("picks", PickType.NonNull.List, "Which.")),
         Of("pick", FindType, new Argument("by", PickType.NonNull, "Which.")),
         Of("sum", Scalars.Float, new("ints", Scalars.Int.NonNull.List.NonNull, "Whole."), new("floats", Scalars.Float.List, "Others.")),
         Of("hues", HueType.NonNull.List.NonNull, new Argument("of", HueType.NonNull.List, "Which.", Default: new[] { Hue.Red })),
@@ -169,6 +197,7 @@ internal static class Wilds
             ScalarType { Name: "Int" } => (int)(seed % 1_000) - 500,
             ScalarType { Name: "Float" } => (seed % 1_000) / 8.0,
             ScalarType { Name: "Boolean" } => seed % 2 == 1,
+            ScalarType { Name: "Anything" } => new Anything($"\"t{seed}\""),
             _ => $"t{seed}",
         };
     }
@@ -183,6 +212,7 @@ internal static class Wilds
         string text => $"\"{text}\"",
         Hue hue => $"\"{hue.ToString().ToUpperInvariant()}\"",
         InputObject input => input.ToCanonicalJson(),
+        Anything anything => anything.Json,
         object?[] items => $"[{string.Join(',', items.Select(Shown))}]",
         _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
     };

@@ -18,6 +18,19 @@ const canonical = (value) => {
   return `{${Object.keys(value).sort().map((key) => `${JSON.stringify(key)}:${canonical(value[key])}`).join(',')}}`;
 };
 
+// Differential/Wilds.cs has the same scalars.
+const moment = (text, node) => {
+  if (typeof text === 'string' && /^m[0-9]{1,6}$/.test(text)) return text;
+  throw new graphql.GraphQLError('Moment must be m and a number, as in m12.', { nodes: node });
+};
+
+const giveScalars = () => {
+  const type = schema.getType('Moment');
+  type.coerceInputValue = (value) => moment(value);
+  type.coerceInputLiteral = (node) => moment(node.kind === 'StringValue' ? node.value : undefined, node);
+  schema.getType('Anything').coerceInputLiteral = (node) => graphql.valueFromASTUntyped(node, {}); // Its variables are filled in by now.
+};
+
 const valueOf = (type, seed) => {
   if (seed % (isNonNullType(type) ? 41 : 11) === 0) return null;
   const plain = isNonNullType(type) ? type.ofType : type;
@@ -85,6 +98,8 @@ const answer = async ({ document, variables, operation, rule }) => {
 
 for await (const line of createInterface({ input: process.stdin })) {
   const question = JSON.parse(line);
-  if (typeof question === 'string') schema = buildSchema(question);
-  else process.stdout.write(`${JSON.stringify(await answer(question))}\n`);
+  if (typeof question === 'string') {
+    schema = buildSchema(question);
+    giveScalars();
+  } else process.stdout.write(`${JSON.stringify(await answer(question))}\n`);
 }
