@@ -15,8 +15,16 @@ internal static class Serving
         try
         {
             await using var app = build();
-            await StartAsync(app, output);
-            await app.WaitForShutdownAsync();
+            try
+            {
+                await StartAsync(app, output);
+                await app.WaitForShutdownAsync();
+            }
+            catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
+            {
+                // Told to stop before it had started.
+            }
+
             if (app.Services.GetRequiredService<DemoProgress>().Failure is not { } failure) return 0;
             await errors.WriteLineAsync(failure);
         }

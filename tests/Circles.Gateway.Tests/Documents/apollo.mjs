@@ -14,11 +14,13 @@ const requests = [];
 async function notedFetch(uri, options) {
   const url = new URL(uri);
   const sent = options.body ? JSON.parse(options.body) : Object.fromEntries(url.searchParams);
+  // An object in a body, and its text in a URL.
+  const extensions = typeof sent.extensions === "string" ? JSON.parse(sent.extensions) : sent.extensions;
   const response = await fetch(uri, options);
   requests.push({
     method: options.method,
     query: sent.query !== undefined,
-    persistedQuery: (sent.extensions?.persistedQuery ?? JSON.parse(sent.extensions ?? "{}").persistedQuery) !== undefined,
+    persistedQuery: extensions?.persistedQuery !== undefined,
     status: response.status,
   });
   return response;
