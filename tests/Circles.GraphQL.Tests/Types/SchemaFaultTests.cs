@@ -145,7 +145,8 @@ public sealed class A_fault_of_a_schema
     private static Schema Defaulting(Dictionary<string, object?> given, bool oneOf = false)
     {
         var input = new InputType("I", "I.", () =>
-            [new("a", oneOf ? Scalars.Int : Scalars.Int.NonNull, "A."), new("b", Scalars.Int, "B.")]) { OneOf = oneOf };
+            [new("a", oneOf ? Scalars.Int : Scalars.Int.NonNull, "A."), new("b", Scalars.Int, "B.")])
+        { OneOf = oneOf };
         return Taking(input, new Argument("i", input, "I.", Default: given));
     }
 
