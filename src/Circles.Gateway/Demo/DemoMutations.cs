@@ -60,6 +60,6 @@ internal sealed class DemoMutations(GraphQLEngine engine, INetworks networks, Pa
             output,
             cancel);
         var response = JsonSerializer.Deserialize<JsonElement>(output.WrittenSpan);
-        return response.TryGetProperty("errors", out var errors) ? throw new DemoException(errors.GetRawText()) : response.GetProperty("data");
+        return response.TryGetProperty("errors", out var errors) ? throw new DemoException($"{document}: {errors.GetRawText()}") : response.GetProperty("data");
     }
 }

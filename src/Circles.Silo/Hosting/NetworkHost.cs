@@ -63,7 +63,7 @@ public sealed class NetworkHost : INetworks
         {
             try
             {
-                return await (await OpenAsync(slug, cancel)).SendAsync(envelope, cancel);
+                return await AskAgainAsync();
             }
             catch (NetworkUnknownException)
             {
@@ -85,7 +85,15 @@ public sealed class NetworkHost : INetworks
         catch (JournalConflictException)
         {
             // Somebody else founded it a moment ago: the network says what it thinks of a second time.
-            return await (await OpenAsync(slug, cancel)).SendAsync(envelope, cancel);
+            return await AskAgainAsync();
+        }
+
+        async ValueTask<Committed> AskAgainAsync()
+        {
+            var there = await OpenAsync(slug, cancel);
+            // Another node may have founded it since the slugs were read.
+            slugs.Forget();
+            return await there.SendAsync(envelope, cancel);
         }
     }
 
