@@ -19,7 +19,8 @@ public sealed class Reading_too_slowly
         line.Hold();
         await line.SendAsync("""{"type":"ping"}""");
         await line.IsHeld;
-        line.Village.Time!.Advance(TimeSpan.FromSeconds(19.9));
+        await line.Village.Time!.HasTimer(TimeSpan.FromSeconds(20));
+        line.Village.Time.Advance(TimeSpan.FromSeconds(19.9));
         Assert.False(line.Ended.IsCompleted);
         line.Village.Time.Advance(TimeSpan.FromSeconds(0.1));
         await line.IsClosing;

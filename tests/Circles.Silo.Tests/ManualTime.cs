@@ -9,6 +9,7 @@ public sealed class ManualTime : TimeProvider
 
     private readonly Lock gate = new();
     private readonly List<Timer> timers = [];
+    private readonly List<(DateTimeOffset Due, TaskCompletionSource Set)> awaited = [];
     private DateTimeOffset now = new(2027, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
@@ -23,9 +24,27 @@ public sealed class ManualTime : TimeProvider
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         var timer = new Timer(this, callback, state);
-        timer.Change(dueTime, period);
-        using (gate.EnterScope()) timers.Add(timer);
+        using (gate.EnterScope())
+        {
+            timer.Change(dueTime, period);
+            timers.Add(timer);
+            foreach (var (due, set) in awaited)
+                if (due == timer.Due) set.TrySetResult();
+        }
+
         return timer;
+    }
+
+    /// <summary>Somebody has begun to wait for that long from now: only then does moving the clock reach them.</summary>
+    public Task HasTimer(TimeSpan dueIn)
+    {
+        using (gate.EnterScope())
+        {
+            var set = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            awaited.Add((now + dueIn, set));
+            if (timers.Exists(timer => timer.Due == now + dueIn)) set.SetResult();
+            return set.Task.WaitAsync(Patience);
+        }
     }
 
     /// <summary>Moves the clock and runs, in order, what falls due on the way.</summary>
