@@ -38,13 +38,14 @@ public sealed class ManualTime : TimeProvider
     /// <summary>Somebody has begun to wait for that long from now: only then does moving the clock reach them.</summary>
     public Task HasTimer(TimeSpan dueIn)
     {
+        var set = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using (gate.EnterScope())
         {
-            var set = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             awaited.Add((now + dueIn, set));
             if (timers.Exists(timer => timer.Due == now + dueIn)) set.SetResult();
-            return set.Task.WaitAsync(Patience);
         }
+
+        return set.Task.WaitAsync(Patience);
     }
 
     /// <summary>Moves the clock and runs, in order, what falls due on the way.</summary>
