@@ -123,7 +123,7 @@ internal sealed class PlanBuilder(PreparedOperation operation, Func<string, bool
         }
 
         var groups = collected.Grouped();
-        var fields = new FieldPlan[groups.Count];
+        var fields = new FieldPlan[groups.Length];
         for (var i = 0; i < fields.Length; i++)
         {
             fields[i] = Plan(type, groups[i], first: i == 0);
@@ -190,16 +190,16 @@ internal sealed class PlanBuilder(PreparedOperation operation, Func<string, bool
     private FieldPlan Plan(ObjectType type, FieldNode[] nodes, bool first)
     {
         var node = nodes[0];
-        var field = (Field?)MetaFields.Find(Schema, type, node.Name.Value) ?? type.FieldNamed(node.Name.Value)
+        var field = MetaFields.Of(Schema, type, node.Name.Value) as Field
             ?? throw new InvalidOperationException("Validation lets no unknown field pass.");
-        var name = $"{(first ? "{" : ",")}\"{node.ResponseKey}\":";
         if (field == MetaFields.TypeName)
         {
-            return new FieldPlan(this, type, field, nodes, Encoding.UTF8.GetBytes($"{name}\"{type.Name}\""), mayAwait: false);
+            var constant = Encoding.UTF8.GetBytes($"{(first ? "{" : ",")}\"{node.ResponseKey}\":\"{type.Name}\"");
+            return new FieldPlan(this, type, field, nodes, constant, mayAwait: false);
         }
 
         var mayAwait = operation.Awaiting is not null && Array.Exists(nodes, operation.Awaiting.Contains);
-        var json = Encoding.UTF8.GetBytes(name);
+        var json = node.Alias is { } alias ? Field.KeyJson(alias.Value, first) : field.NameJson(first);
         if (ArgumentValues.UseVariables(node))
         {
             return new FieldPlan(this, type, field, nodes, json, mayAwait) { ArgumentSlot = Interlocked.Increment(ref slots) - 1 };
@@ -226,22 +226,33 @@ internal sealed class PlanBuilder(PreparedOperation operation, Func<string, bool
         public bool Visit(string fragment) => (visited ??= new(StringComparer.Ordinal)).Add(fragment);
 
         /// <summary>By response key, in the order of the keys' first places.</summary>
-        public List<FieldNode[]> Grouped()
+        public FieldNode[][] Grouped()
         {
-            var groups = new OrderedDictionary<string, List<FieldNode>>(All.Count, StringComparer.Ordinal);
+            var keys = new NamePlaces();
+            var groups = new List<FieldNode[]>(All.Count);
+            List<FieldNode>?[]? further = null;
             foreach (var field in All)
             {
-                if (groups.TryGetValue(field.ResponseKey, out var group))
+                if (keys.TryAdd(field.ResponseKey, out var at))
                 {
-                    group.Add(field);
+                    groups.Add([field]);
                 }
                 else
                 {
-                    groups.Add(field.ResponseKey, new(1) { field });
+                    further ??= new List<FieldNode>?[All.Count];
+                    (further[at] ??= [.. groups[at]]).Add(field);
                 }
             }
 
-            return [.. groups.Values.Select(group => group.ToArray())];
+            for (var i = 0; i < further?.Length; i++)
+            {
+                if (further[i] is { } several)
+                {
+                    groups[i] = [.. several];
+                }
+            }
+
+            return [.. groups];
         }
     }
 
@@ -254,14 +265,8 @@ internal sealed class PlanBuilder(PreparedOperation operation, Func<string, bool
 
         public override int GetHashCode()
         {
-            var hash = new HashCode();
-            hash.Add(Type);
-            foreach (var node in Nodes!)
-            {
-                hash.Add(node);
-            }
-
-            return hash.ToHashCode();
+            // A node is known by its place in the document.
+            return Nodes is [var first, ..] ? HashCode.Combine(Type, first.Span.Start, Nodes[^1].Span.Start, Nodes.Length) : 0;
         }
     }
 }

@@ -63,7 +63,7 @@ public sealed class Schema
 
     /// <summary>The object types a value of <paramref name="type"/> can have (specification, "GetPossibleTypes").</summary>
     public IReadOnlyList<ObjectType> PossibleTypes(NamedType type) =>
-        type is ObjectType single ? [single] : possibleTypes.GetValueOrDefault(type, []);
+        type is ObjectType single ? single.Itself : possibleTypes.GetValueOrDefault(type, []);
 
     public ObjectType? RootOf(Language.OperationKind kind) => kind switch
     {
