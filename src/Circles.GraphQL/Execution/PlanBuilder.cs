@@ -28,10 +28,15 @@ internal sealed class PlanBuilder(PreparedOperation operation, Func<string, bool
     /// <summary>How many argument slots an execution needs so far; grows as abstract types are met.</summary>
     public int Slots => Volatile.Read(ref slots);
 
-    public SelectionPlan BuildRoot(ObjectType root) => Build(root, [operation.Node.SelectionSet]);
+    public SelectionPlan BuildRoot(ObjectType root)
+    {
+        var collected = new Collected(operation.Node.SelectionSet.Selections.Count);
+        Collect(root, operation.Node.SelectionSet, collected);
+        return Build(root, collected);
+    }
 
     public SelectionPlan Build(ObjectType type, FieldNode[] nodes) =>
-        built.GetOrAdd(new Group(type, nodes), static (key, self) => self.Build(key.Type, key.Selections()), this);
+        built.GetOrAdd(new Group(type, nodes), static (key, self) => self.Build(key.Type, self.Collect(key.Type, key.Nodes!)), this);
 
     /// <summary>
     /// Of some types, one of each kind that costs the same here. Where no type condition and no definition tells them apart, that is one
@@ -70,18 +75,9 @@ internal sealed class PlanBuilder(PreparedOperation operation, Func<string, bool
     // Nothing when it depends on a variable that the caller set to null: such a selection has no cost.
     private List<FieldNode> Selected(ObjectType type, FieldNode[] nodes)
     {
-        var collected = new Collected();
         try
         {
-            foreach (var node in nodes)
-            {
-                if (node.SelectionSet is { } selections)
-                {
-                    Collect(type, selections, collected);
-                }
-            }
-
-            return collected.All;
+            return Collect(type, nodes).All;
         }
         catch (GraphQLError)
         {
@@ -114,14 +110,8 @@ internal sealed class PlanBuilder(PreparedOperation operation, Func<string, bool
         return true;
     }
 
-    private SelectionPlan Build(ObjectType type, IEnumerable<SelectionSetNode> selections)
+    private SelectionPlan Build(ObjectType type, Collected collected)
     {
-        var collected = new Collected();
-        foreach (var selection in selections)
-        {
-            Collect(type, selection, collected);
-        }
-
         var groups = collected.Grouped();
         var fields = new FieldPlan[groups.Length];
         for (var i = 0; i < fields.Length; i++)
@@ -130,6 +120,20 @@ internal sealed class PlanBuilder(PreparedOperation operation, Func<string, bool
         }
 
         return new SelectionPlan(type, fields);
+    }
+
+    private Collected Collect(ObjectType type, FieldNode[] nodes)
+    {
+        var collected = new Collected(nodes is [{ SelectionSet.Selections.Count: var count }, ..] ? count : 0);
+        foreach (var node in nodes)
+        {
+            if (node.SelectionSet is { } selections)
+            {
+                Collect(type, selections, collected);
+            }
+        }
+
+        return collected;
     }
 
     // Recurses as deep as Limits.SelectionNestingMax allowed.
@@ -216,12 +220,12 @@ internal sealed class PlanBuilder(PreparedOperation operation, Func<string, bool
         }
     }
 
-    private sealed class Collected
+    private sealed class Collected(int expected)
     {
         private HashSet<string>? visited;
 
         /// <summary>In the order in which they stand.</summary>
-        public List<FieldNode> All { get; } = [];
+        public List<FieldNode> All { get; } = new(expected);
 
         public bool Visit(string fragment) => (visited ??= new(StringComparer.Ordinal)).Add(fragment);
 
@@ -258,9 +262,6 @@ internal sealed class PlanBuilder(PreparedOperation operation, Func<string, bool
 
     private readonly record struct Group(ObjectType Type, FieldNode[]? Nodes)
     {
-        public IEnumerable<SelectionSetNode> Selections() =>
-            Nodes!.Where(node => node.SelectionSet is not null).Select(node => node.SelectionSet!);
-
         public bool Equals(Group other) => Type == other.Type && Nodes.AsSpan().SequenceEqual(other.Nodes.AsSpan());
 
         public override int GetHashCode()
