@@ -62,7 +62,7 @@ public abstract class Field : FieldDefinition
     /// <summary>The list is a page that the field above was asked for: that field's arguments give its size.</summary>
     public bool SizedAbove { get; init; }
 
-    /// <summary>The field's name as a key of a response's object, with what stands before and after: <c>{"name":</c> or <c>,"name":</c>.</summary>
+    /// <summary>The field's name as a key of a response's object: <c>{"name":</c> or <c>,"name":</c>.</summary>
     internal byte[] NameJson(bool first) => first ? firstJson ??= KeyJson(Name, true) : laterJson ??= KeyJson(Name, false);
 
     /// <summary>The same of an alias. No name needs escapes.</summary>

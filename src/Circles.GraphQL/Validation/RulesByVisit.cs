@@ -28,8 +28,8 @@ internal enum Visit
 }
 
 /// <summary>
-/// One document's rules by what they look at, in their order. Of some thirty rules few ask for a field or a value, and calling the others for
-/// each would take longer than all that the rules do.
+/// One document's rules by what they look at, in their order. Of some thirty rules few ask for a field or a value, and calling the
+/// others for each would take longer than all that the rules do.
 /// </summary>
 internal sealed class RulesByVisit
 {
