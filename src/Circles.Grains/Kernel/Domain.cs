@@ -3,6 +3,7 @@ using System.Diagnostics;
 using Circles.Grains.Access;
 using Circles.Grains.Applications;
 using Circles.Grains.Circles;
+using Circles.Grains.Clock;
 using Circles.Grains.Diaries;
 using Circles.Grains.Documents;
 using Circles.Grains.Imports;
@@ -50,6 +51,7 @@ public static class Domain
     /// <summary>The state after one more event. Never refuses: it replays facts.</summary>
     public static NetworkState Evolve(NetworkState state, Happened happened)
     {
+        if (happened.Event.Erases is { } erased) state = state with { Erased = state.Erased.SetItem(erased, happened.At) };
         var after = happened.Event switch
         {
             NetworkEvent e => NetworkEvolution.Evolve(state, e),
@@ -107,6 +109,7 @@ public static class Domain
             SessionCommand c => SessionDecider.Decide(state, c, envelope),
             DiaryCommand c => DiaryDecider.Decide(state, c, envelope),
             ImportCommand c => ImportDecider.Decide(state, c, envelope),
+            ClockCommand c => ClockDecider.Decide(state, c, envelope),
             AccessCommand c => AccessDecider.Decide(state, c, envelope),
             DocumentCommand c => DocumentDecider.Decide(state, c, envelope),
             _ => throw new UnreachableException($"Decide has no case for {envelope.Command.GetType().Name}."),
