@@ -86,6 +86,9 @@ public static class Limits
     /// </summary>
     public static readonly TimeSpan ClockLookEvery = TimeSpan.FromHours(1);
 
+    /// <summary>How long the clock waits at the most before it looks what time it is: the machine may have slept, or its time been set.</summary>
+    public static readonly TimeSpan ClockWaitMax = TimeSpan.FromMinutes(1);
+
     /// <summary>How long the clock lets a network be whose strike failed: a journal that is away or full is not asked without a pause.</summary>
     public static readonly TimeSpan ClockRetryAfter = TimeSpan.FromSeconds(10);
 

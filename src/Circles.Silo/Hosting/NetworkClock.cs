@@ -115,18 +115,17 @@ public sealed class NetworkClock : IAsyncDisposable
         {
             // Taken before looking: what is told from here on is not missed.
             var seen = changed.Raised;
-            var wait = BeginDue();
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(stop.Token);
-            await Task.WhenAny(changed.WaitAsync(seen, either.Token), Task.Delay(wait, host.Time, either.Token));
-            either.Cancel();
+            await using var timer = host.Time.CreateTimer(_ => changed.Raise(), null, BeginDue(), Timeout.InfiniteTimeSpan);
+            await changed.WaitAsync(seen, stop.Token)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         }
     }
 
-    /// <returns>How long to wait; not for ever, since the machine's clock may be set meanwhile.</returns>
+    /// <returns>How long to wait for what is next.</returns>
     private TimeSpan BeginDue()
     {
         var now = Now;
-        var next = now + Duration.FromTimeSpan(Limits.ClockLookEvery);
+        var next = now + Duration.FromTimeSpan(Limits.ClockWaitMax);
         using (gate.EnterScope())
         {
             foreach (var (slug, known) in all)

@@ -12,7 +12,7 @@ public sealed class Striking_the_clock : IAsyncLifetime
 {
     private const string Demo = "demo";
 
-    private static readonly TimeSpan Soon = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(40);
 
     private readonly ManualTime time = new();
     private readonly VolatileJournal kept = new();
