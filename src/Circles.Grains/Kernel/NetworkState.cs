@@ -10,6 +10,7 @@ using Circles.Grains.Organisations;
 using Circles.Grains.Packs;
 using Circles.Grains.People;
 using Circles.Grains.Programmes;
+using Circles.Grains.Registry;
 using Circles.Grains.Sessions;
 using NodaTime;
 
@@ -61,6 +62,9 @@ public sealed record NetworkState
     public ImmutableSortedDictionary<Id<Client>, Client> Clients { get; init; } = Table<Client>.Empty;
 
     public ImmutableSortedDictionary<Id<Token>, Token> Tokens { get; init; } = Table<Token>.Empty;
+
+    /// <summary>The networks there are: in the platform's own stream, and in no other.</summary>
+    public ImmutableSortedDictionary<Id<RegisteredNetwork>, RegisteredNetwork> Registered { get; init; } = Table<RegisteredNetwork>.Empty;
 
     /// <summary>Roles granted to people; a person without one has no entry.</summary>
     public ImmutableSortedDictionary<Id<Person>, ImmutableHashSet<Grant>> Grants { get; init; } =
@@ -127,6 +131,8 @@ public sealed record NetworkState
 
     /// <summary>What the clock has to do, the earliest first. Each slice keeps the entries of its own things.</summary>
     public ImmutableSortedSet<Due> Due { get; init; } = [];
+
+    public ImmutableDictionary<string, Id<RegisteredNetwork>> RegisteredBySlug { get; init; } = Keys<RegisteredNetwork>.Empty;
 
     /// <summary>The pack that a programme is pinned to.</summary>
     public ProcessPack PackOf(Programme programme) => Packs[programme.Pack];
