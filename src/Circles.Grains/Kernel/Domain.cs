@@ -3,6 +3,7 @@ using System.Diagnostics;
 using Circles.Grains.Access;
 using Circles.Grains.Applications;
 using Circles.Grains.Circles;
+using Circles.Grains.Clock;
 using Circles.Grains.Diaries;
 using Circles.Grains.Disclosures;
 using Circles.Grains.Documents;
@@ -52,6 +53,7 @@ public static class Domain
     /// <summary>The state after one more event. Never refuses: it replays facts.</summary>
     public static NetworkState Evolve(NetworkState state, Happened happened)
     {
+        if (happened.Event.Erases is { } erased) state = state with { Erased = state.Erased.SetItem(erased, happened.At) };
         var after = happened.Event switch
         {
             NetworkEvent e => NetworkEvolution.Evolve(state, e),
@@ -112,6 +114,7 @@ public static class Domain
             DiaryCommand c => DiaryDecider.Decide(state, c, envelope),
             DisclosureCommand c => DisclosureDecider.Decide(state, c, envelope),
             ImportCommand c => ImportDecider.Decide(state, c, envelope),
+            ClockCommand c => ClockDecider.Decide(state, c, envelope),
             AccessCommand c => AccessDecider.Decide(state, c, envelope),
             DocumentCommand c => DocumentDecider.Decide(state, c, envelope),
             RegistryCommand c => RegistryDecider.Decide(state, c, envelope),
