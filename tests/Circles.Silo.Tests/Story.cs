@@ -2,6 +2,7 @@ using Circles.Grains.Access;
 using Circles.Grains.Applications;
 using Circles.Grains.Circles;
 using Circles.Grains.Diaries;
+using Circles.Grains.Disclosures;
 using Circles.Grains.Documents;
 using Circles.Grains.Imports;
 using Circles.Grains.Kernel;
@@ -10,6 +11,7 @@ using Circles.Grains.Organisations;
 using Circles.Grains.Packs;
 using Circles.Grains.People;
 using Circles.Grains.Programmes;
+using Circles.Grains.Registry;
 using Circles.Grains.Sessions;
 using NodaTime;
 
@@ -25,6 +27,8 @@ internal static class Story
     private static readonly Id<Circle> Pair = new(40), Mistake = new(41);
     private static readonly Id<Session> First = new(50), Second = new(51), Mistaken = new(52);
     private static readonly Id<DiaryEntry> Entry = new(60);
+    private static readonly Id<Disclosure> Asked = new(65);
+    private static readonly Id<RegisteredNetwork> Registered = new(95);
     private static readonly Id<Client> Portal = new(80);
     private static readonly Id<Token> PortalToken = new(90);
     private static readonly LocalDate Spring = new(2027, 3, 1);
@@ -110,6 +114,9 @@ internal static class Story
         new SessionEvent.Cancelled(Second, "Choroba", -5),
         new DiaryEvent.Written(Entry, First, Ben, "Było dobrze.\n\"Naprawdę\" — 100 % 😀"),
         new DiaryEvent.Remarked(Entry, Ana, "Zgoda."),
+        new DisclosureEvent.Asked(Asked, First, Hana, "Raport"),
+        new DisclosureEvent.Consented(Asked, Ana),
+        new DisclosureEvent.Withdrawn(Asked, Ben),
         new CircleEvent.MemberLeft(Pair, Hana),
         new CircleEvent.Closed(Pair),
         new ProgrammeEvent.Closed(Programme),
@@ -136,6 +143,11 @@ internal static class Story
         new DocumentEvent.ClientRestricted(Portal),
         new DocumentEvent.ClientReleased(Portal),
         new DocumentEvent.ClientRestricted(Portal),
+        new NetworkEvent.QuotasSet(Network, new Quotas(50, 60_000)),
+        new RegistryEvent.NetworkRegistered(Registered, "inna"),
+        new RegistryEvent.NetworkSuspended(Registered, "Zaległości"),
+        new RegistryEvent.NetworkResumed(Registered),
+        new RegistryEvent.NetworkClosed(Registered, "Koniec"),
         new CircleEvent.WordsErased(Pair),
         new ApplicationEvent.WordsErased(new(70)),
     ];

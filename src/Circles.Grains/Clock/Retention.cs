@@ -1,6 +1,7 @@
 using Circles.Grains.Applications;
 using Circles.Grains.Circles;
 using Circles.Grains.Diaries;
+using Circles.Grains.Disclosures;
 using Circles.Grains.Kernel;
 using Circles.Grains.Packs;
 using Circles.Grains.Sessions;
@@ -17,6 +18,7 @@ public static class Retention
     {
         var now = state.Today ?? state;
         if (of.Is<DiaryEntry>(out var entry)) return now.Diaries.TryGetValue(entry, out var it) && IsErased(now, it.Session);
+        if (of.Is<Disclosure>(out var disclosure)) return now.Disclosures.TryGetValue(disclosure, out var it) && IsErased(now, it.Session);
         if (of.Is<Session>(out var session)) return now.Sessions.TryGetValue(session, out var it) && IsErased(now, it.Circle);
         return now.Erased.ContainsKey(of);
     }
@@ -38,6 +40,8 @@ public static class Retention
         foreach (var session in state.SessionsByCircle.GetValueOrDefault(id, []))
         {
             state = SessionEvolution.Put(state, session, state.Sessions[session] with { Place = null, Theme = null });
+            foreach (var disclosure in state.DisclosuresBySession.GetValueOrDefault(session, []))
+                state = DisclosureEvolution.Put(state, state.Disclosures[disclosure] with { Because = "" });
             if (!state.DiaryBySession.TryGetValue(session, out var entry)) continue;
             // That it was kept, by whom and when, is no confidence: the text is.
             var there = state.Diaries[entry];

@@ -46,8 +46,8 @@ public abstract record DisclosureEvent(Id<Disclosure> Disclosure) : Event
     public override AnyId Of => Disclosure;
 
     [StoredAs("asked.1")]
-    public sealed record Asked(Id<Disclosure> Disclosure, Id<Session> Session, Id<Person> Recipient, string Because)
-        : DisclosureEvent(Disclosure);
+    public sealed record Asked(
+        Id<Disclosure> Disclosure, Id<Session> Session, Id<Person> Recipient, [property: Words] string Because) : DisclosureEvent(Disclosure);
 
     [StoredAs("consented.1")]
     public sealed record Consented(Id<Disclosure> Disclosure, Id<Person> Person) : DisclosureEvent(Disclosure);

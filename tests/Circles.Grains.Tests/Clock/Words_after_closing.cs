@@ -3,6 +3,7 @@ using Circles.Grains.Applications;
 using Circles.Grains.Circles;
 using Circles.Grains.Clock;
 using Circles.Grains.Diaries;
+using Circles.Grains.Disclosures;
 using Circles.Grains.Kernel;
 using Circles.Grains.Packs;
 using Circles.Grains.Programmes;
@@ -142,6 +143,7 @@ public sealed class Words_after_closing
         town.Do(town.Maja.As(), new SessionCommand.Cancel(session, Said));
         town.Write(town.InvitedTo, Said);
         town.Do(town.Marek.As(), new DiaryCommand.Remark(town.InvitedTo, Said));
+        town.Do(town.Marek.As(), new DisclosureCommand.Ask(town.InvitedTo, town.Mia, Said));
     }
 
     private void CloseAndLetTimePass()
