@@ -118,7 +118,10 @@ public static class QueryType
             (_, query) => AnyId.TryParse(query.Text("of"), out var of) ? HistoryType.OfAsync(query, of) : ValueTask.FromResult<object?>(null),
             Connections.Arguments(new Argument("of", Id.NonNull, "The id of the thing."))),
         .. Subgraph.Queries,
-    ]);
+    ])
+    {
+        Guard = Seen.ByWhoeverAsks,
+    };
 
     private static IReadOnlyList<Argument> ByKeyArguments =>
     [

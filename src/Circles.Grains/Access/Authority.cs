@@ -33,12 +33,22 @@ public static class Authority
     /// <summary>Runs what lies in a region: the network's operator, or an admin of that region or of one above it.</summary>
     /// <param name="region">Null for what lies in no region: only the network's operator runs that.</param>
     public static bool RunsRegion(NetworkState state, Actor actor, string? region) =>
-        RunsNetwork(state, actor)
-        || GrantsOf(state, actor).Any(grant => grant is { Role: Role.RegionalAdmin, Region: { } root } && state.Network!.Within(region, root));
+        RunsNetwork(state, actor) || AdminsRegion(state, actor, region);
+
+    /// <summary>Is an admin of the region or of one above it.</summary>
+    public static bool AdminsRegion(NetworkState state, Actor actor, string? region)
+    {
+        foreach (var grant in GrantsOf(state, actor))
+            if (grant is { Role: Role.RegionalAdmin, Region: { } root } && state.Network!.Within(region, root)) return true;
+        return false;
+    }
 
     /// <summary>Is an admin of some region, or runs the network.</summary>
-    public static bool RunsSomewhere(NetworkState state, Actor actor) =>
-        RunsNetwork(state, actor) || GrantsOf(state, actor).Any(grant => grant.Role == Role.RegionalAdmin);
+    public static bool RunsSomewhere(NetworkState state, Actor actor) => RunsNetwork(state, actor) || AdminsSomewhere(state, actor);
+
+    /// <summary>Is an admin of some region.</summary>
+    public static bool AdminsSomewhere(NetworkState state, Actor actor) =>
+        GrantsOf(state, actor).Any(grant => grant.Role == Role.RegionalAdmin);
 
     /// <summary>Is one of the programme's managers: the only ones who see into its confidential parts, and only as its pack says.</summary>
     public static bool Manages(Actor actor, Programme programme) =>

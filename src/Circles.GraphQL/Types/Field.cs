@@ -58,6 +58,9 @@ public abstract class Field : FieldDefinition
     /// <summary>The list is a page that the field above was asked for: that field's arguments give its size.</summary>
     public bool SizedAbove { get; init; }
 
+    /// <summary>Who may read the field, of those who may see the object; null for all of them.</summary>
+    public Guard? Guard { get; init; }
+
     internal virtual string? ResolveText(object source, FieldContext context) => throw new NotSupportedException();
 
     internal virtual long? ResolveInteger(object source, FieldContext context) => throw new NotSupportedException();

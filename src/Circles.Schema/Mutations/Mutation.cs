@@ -57,7 +57,10 @@ internal static class Mutation
             new("dryRun", Scalars.Boolean.NonNull, "Whether nothing was kept.", (answer, _) => answer.DryRun),
             new("sequence", CustomScalars.Sequence.NonNull, "The journal's last number that this answer stands on.",
                 (_, query) => (object)query.Snapshot.Sequence),
-        ]);
+        ])
+        {
+            Guard = Seen.ByWhoeverAsks,
+        };
         return Field<RequestContext>.Async(
             name,
             payload.NonNull,

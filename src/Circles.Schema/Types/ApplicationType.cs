@@ -22,6 +22,7 @@ public static class ApplicationType
         new("decidedAt", CustomScalars.DateTime, "When it was decided or withdrawn.", (application, _) => (object?)application.DecidedAt),
     ])
     {
+        Guard = Seen.Under(ApplicationVisibility.Found),
         Interfaces = [NodeType.Type],
         AppliedDirectives = [Subgraph.KeyById],
     };
