@@ -91,7 +91,7 @@ public sealed class Who_may_see
     public void the_people_of_an_open_circle_of_peers_is_everybody_who_sees_its_members()
     {
         var town = new Town().BeginProgramme(Town.WctPack);
-        town.Accept(town.Mia, CircleRole.Peer);
+        foreach (var person in (Id<Person>[])[town.Mia, town.Ben, town.Cyla, town.Ada]) town.Accept(person, CircleRole.Peer);
         town.Advance("form");
         var portal = new Actor.Program(town.Portal);
         Assert.False(PersonVisibility.CanSee(town.State, portal, town.State.People[town.Mia]));
@@ -172,7 +172,7 @@ public sealed class Who_may_see
     {
         foreach (var town in (Town[])[Town.Full(Town.LsePack, CircleAudience.Secret), Town.Full(Town.StrictPack, CircleAudience.Closed)])
             foreach (var (name, viewer) in Viewers)
-                foreach (var hidden in Hidden(town.State, viewer(town)))
+                foreach (var hidden in Hidden(town.State, viewer(town)).Where(id => !MayName(command, town, viewer(town), id)))
                     foreach (var text in (string[])["PL51", "Europe/Warsaw"])
                         for (var word = 0; word < 4; word++)
                         {
@@ -187,6 +187,10 @@ public sealed class Who_may_see
                             }
                         }
     }
+
+    /// <summary>Those who run the network open a circle to somebody by its id, whether or not they may see it (decision 0024).</summary>
+    private static bool MayName(Type command, Town town, Actor viewer, AnyId id) =>
+        command == typeof(CircleCommand.OpenTo) && id.Is<Circle>(out _) && Authority.RunsNetwork(town.State, viewer);
 
     /// <summary>A command in which the id stands wherever one of its kind may stand, beside ids of the group's own things.</summary>
     private static Command Ask(Type command, Town town, AnyId id, string text, int word) => (Command)new Samples

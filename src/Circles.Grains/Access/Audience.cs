@@ -58,6 +58,14 @@ public sealed record Audience(string Code, string Words, string Sentence)
 
     public static readonly Audience RegionalAdmin = new("SEEN_BY_REGIONAL_ADMIN", "regional admin", "Admins of the region see this.");
 
+    public static readonly Audience OrganisationAdmin = new(
+        "SEEN_BY_ORGANISATION_ADMIN", "organisation admin", "Admins of an organisation see its record and the people affiliated with it.");
+
+    public static readonly Audience LetIn = new(
+        "SEEN_BY_LET_IN",
+        "let in by break-glass",
+        "An operator opened this circle to the person for a reason and a time, and its members were told.");
+
     public static readonly Audience OperatorByName = new(
         "SEEN_BY_OPERATOR_BY_NAME",
         "operator: name and description",
@@ -74,11 +82,17 @@ public sealed record Audience(string Code, string Words, string Sentence)
     public static readonly Audience AdminInNumbers = new(
         "SEEN_BY_ADMIN_IN_NUMBERS", "regional admin: numbers only", "Admins of the region see numbers and no names; small groups are hidden.");
 
+    public static readonly Audience Support = new(
+        "SEEN_BY_SUPPORT", "support reader", "Those who give support see the network's settings, and no people, names or texts.");
+
+    public static readonly Audience SupportInNumbers = new(
+        "SEEN_BY_SUPPORT_IN_NUMBERS", "support reader: numbers only", "Those who give support see numbers and no names; small groups are hidden.");
+
     /// <summary>Every one that a rule names.</summary>
     public static IEnumerable<Audience> All =>
     [
         Everybody, Themselves, ItsOwner, ItsMaker, Member, Manager, ManagerInTheRing, ManagerOfTheRegion, InvitedAdviser, Mentor, Fellow,
-        OfManagers, OfOpenCircles, OfOpenPeers, OfListedCircles, OfPublished, NetworkOperator, RegionalAdmin, OperatorByName,
-        AdminByName, OperatorInNumbers, AdminInNumbers,
+        OfManagers, OfOpenCircles, OfOpenPeers, OfListedCircles, OfPublished, NetworkOperator, RegionalAdmin, OrganisationAdmin, LetIn,
+        OperatorByName, AdminByName, OperatorInNumbers, AdminInNumbers, Support, SupportInNumbers,
     ];
 }

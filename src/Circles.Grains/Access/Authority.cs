@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Circles.Grains.Circles;
 using Circles.Grains.Kernel;
+using Circles.Grains.Organisations;
 using Circles.Grains.People;
 using Circles.Grains.Programmes;
 
@@ -39,9 +40,31 @@ public static class Authority
     public static bool AdminsRegion(NetworkState state, Actor actor, string? region)
     {
         foreach (var grant in GrantsOf(state, actor))
-            if (grant is { Role: Role.RegionalAdmin, Region: { } root } && state.Network!.Within(region, root)) return true;
+            if (grant is { Role: Role.RegionalAdmin, Region: { } root } && (state.Network!.Within(region, root) || Borders(state, grant, region)))
+                return true;
         return false;
     }
+
+    /// <summary>Whether the grant reaches into the neighbours of its region, and the region is or lies in one of them.</summary>
+    private static bool Borders(NetworkState state, Grant grant, string? region) =>
+        grant.Neighbours
+        && state.Network!.Regions.TryGetValue(grant.Region!, out var its)
+        && its.Neighbours.Any(neighbour => state.Network.Within(region, neighbour));
+
+    /// <summary>Is an admin of the organisation itself.</summary>
+    public static bool AdminsOrganisation(NetworkState state, Actor actor, Id<Organisation> organisation)
+    {
+        foreach (var grant in GrantsOf(state, actor))
+            if (grant.Role == Role.OrganisationAdmin && grant.Organisation == organisation) return true;
+        return false;
+    }
+
+    /// <summary>Keeps the organisation's record: its own admin, or whoever runs the region it lies in.</summary>
+    public static bool KeepsOrganisation(NetworkState state, Actor actor, Organisation organisation) =>
+        AdminsOrganisation(state, actor, organisation.Id) || RunsRegion(state, actor, organisation.Region);
+
+    /// <summary>Reads settings and numbers to give support.</summary>
+    public static bool Supports(NetworkState state, Actor actor) => GrantsOf(state, actor).Contains(new Grant(Role.SupportReader));
 
     /// <summary>Is an admin of some region, or runs the network.</summary>
     public static bool RunsSomewhere(NetworkState state, Actor actor) => RunsNetwork(state, actor) || AdminsSomewhere(state, actor);

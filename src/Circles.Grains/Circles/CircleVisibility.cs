@@ -18,6 +18,7 @@ public static class CircleVisibility
         new(Audience.Member, IsMember),
         new(Audience.Manager, IsManager),
         new(Audience.InvitedAdviser, IsInvitedAdviser),
+        new(Audience.LetIn, IsLetIn),
         new(Audience.OfOpenCircles, IsOpenToAll),
         new(Audience.OfListedCircles, IsListedForAll),
         new(Audience.OperatorByName, OperatorFindsByName),
@@ -32,6 +33,7 @@ public static class CircleVisibility
         new(Audience.Member, IsMember),
         new(Audience.Manager, IsManager),
         new(Audience.InvitedAdviser, IsInvitedAdviser),
+        new(Audience.LetIn, IsLetIn),
         new(Audience.OfOpenPeers, IsOpenWithoutMentees));
 
     /// <summary>What those who run its meetings see of it: its key, and what is not as the pack advises.</summary>
@@ -43,15 +45,28 @@ public static class CircleVisibility
         new(Audience.Member, IsMember),
         new(Audience.Manager, IsManager),
         new(Audience.InvitedAdviser, IsInvited),
+        new(Audience.LetIn, IsLetIn),
         new(Audience.OfOpenCircles, IsOfOpenCircle));
 
     /// <summary>A session's place, agenda and attendance: not for those who only see that an open circle meets.</summary>
     public static readonly Rule<Meeting> SessionDetails = new(
-        InState, new(Audience.Member, IsMember), new(Audience.Manager, IsManager), new(Audience.InvitedAdviser, IsInvited));
+        InState,
+        new(Audience.Member, IsMember),
+        new(Audience.Manager, IsManager),
+        new(Audience.InvitedAdviser, IsInvited),
+        new(Audience.LetIn, IsLetIn));
 
     /// <summary>What is said inside: diaries and remarks of a session. The manager only where the pack puts the manager in the ring.</summary>
     public static readonly Rule<Meeting> Confidences = new(
-        InState, new(Audience.Member, IsMember), new(Audience.ManagerInTheRing, IsManagerInTheRing), new(Audience.InvitedAdviser, IsInvited));
+        InState,
+        new(Audience.Member, IsMember),
+        new(Audience.ManagerInTheRing, IsManagerInTheRing),
+        new(Audience.InvitedAdviser, IsInvited),
+        new(Audience.LetIn, IsLetIn));
+
+    /// <summary>To whom the circle was opened by break-glass, and why.</summary>
+    public static readonly Rule<Circle> Openings = new(
+        InState, new(Audience.Member, IsMember), new(Audience.Manager, IsManager), new(Audience.LetIn, IsLetIn));
 
     public static bool CanSee(NetworkState state, Actor actor, Circle circle) => Found.Allows(state, actor, circle);
 
@@ -92,6 +107,10 @@ public static class CircleVisibility
         actor is Actor.Member member
         && circle.Has(member.Person, CircleRole.Adviser)
         && state.SessionsByCircle.GetValueOrDefault(circle.Id, []).Any(id => state.Sessions[id].Advisers.Contains(member.Person));
+
+    private static bool IsLetIn(NetworkState state, Actor actor, Circle circle) => BreakGlass.IsOpenTo(circle, actor);
+
+    private static bool IsLetIn(NetworkState state, Actor actor, Meeting meeting) => BreakGlass.IsOpenTo(meeting.Circle, actor);
 
     private static bool IsOpenToAll(NetworkState state, Actor actor, Circle circle) =>
         circle.Visibility == CircleAudience.Open && NetworkVisibility.IsInside(state, actor);

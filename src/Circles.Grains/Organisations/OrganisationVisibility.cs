@@ -14,7 +14,8 @@ public static class OrganisationVisibility
         InState,
         new(Audience.OfPublished, IsPublished),
         new(Audience.NetworkOperator, RunsNetwork),
-        new(Audience.RegionalAdmin, AdminsRegion));
+        new(Audience.RegionalAdmin, AdminsRegion),
+        new(Audience.OrganisationAdmin, AdminsIt));
 
     /// <inheritdoc cref="NetworkVisibility.IsInside(NetworkState, Actor)"/>
     /// <remarks>Of a past state: was inside then and is inside today.</remarks>
@@ -35,6 +36,9 @@ public static class OrganisationVisibility
 
     private static bool AdminsRegion(NetworkState state, Actor actor, Organisation organisation) =>
         organisation.Showcase is not null && Authority.AdminsRegion(state, actor, organisation.Region);
+
+    private static bool AdminsIt(NetworkState state, Actor actor, Organisation organisation) =>
+        organisation.Showcase is not null && Authority.AdminsOrganisation(state, actor, organisation.Id);
 
     private static bool InState(NetworkState state, Organisation organisation, out Organisation same) =>
         state.Organisations.TryGetValue(organisation.Id, out same!);

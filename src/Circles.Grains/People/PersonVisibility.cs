@@ -16,6 +16,7 @@ public static class PersonVisibility
         new(Audience.OfManagers, IsAManager),
         new(Audience.ManagerOfTheRegion, ManagesTheirRegion),
         new(Audience.Manager, ManagesThem),
+        new(Audience.OrganisationAdmin, AdminsTheirOrganisation),
         new(Audience.Fellow, IsSeenInACircle));
 
     /// <summary>The e-mail address and the operator's reference: only the person and those who run their programmes.</summary>
@@ -34,6 +35,10 @@ public static class PersonVisibility
         new(Audience.ManagerOfTheRegion, ManagesTheirRegion),
         new(Audience.Manager, ManagesThem),
         new(Audience.Mentor, Mentors));
+
+    /// <summary>The roles that were granted to the person.</summary>
+    public static readonly Rule<Person> Roles = new(
+        InState, new(Audience.Themselves, IsThemselves), new(Audience.NetworkOperator, RunsNetwork));
 
     public static bool CanSee(NetworkState state, Actor actor, Person person) => Found.Allows(state, actor, person);
 
@@ -69,6 +74,9 @@ public static class PersonVisibility
         && state.ProgrammesByManager.TryGetValue(manager.Person, out var managed)
         && (state.ApplicationsByPerson.GetValueOrDefault(person.Id, []).Any(id => managed.Contains(state.Applications[id].Programme))
             || state.CirclesByPerson.GetValueOrDefault(person.Id, []).Any(id => managed.Contains(state.Circles[id].Programme)));
+
+    private static bool AdminsTheirOrganisation(NetworkState state, Actor actor, Person person) =>
+        person.Affiliations.Any(affiliation => Authority.AdminsOrganisation(state, actor, affiliation.Organisation));
 
     private static bool IsSeenInACircle(NetworkState state, Actor actor, Person person) =>
         state.CirclesByPerson.GetValueOrDefault(person.Id, []).Any(id => CircleVisibility.CanSeeMembers(state, actor, state.Circles[id]));

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Circles.Grains.Access;
+using Circles.Grains.Circles;
 using Circles.Grains.Kernel;
 using Circles.GraphQL.Execution;
 using Circles.GraphQL.Types;
@@ -89,12 +90,12 @@ internal static class Mutation
         if (dryRun)
         {
             var outcome = query.Asked.Network.Try(envelope);
-            (decision, query.Asked.Snapshot) = (outcome.Decision, outcome.After);
+            (decision, query.Asked.Snapshot) = (outcome.Decision, BreakGlass.At(outcome.After, envelope.At));
         }
         else
         {
             var committed = await query.Asked.Network.SendAsync(envelope, query.Cancellation);
-            (decision, query.Asked.Snapshot) = (committed.Decision, committed.State);
+            (decision, query.Asked.Snapshot) = (committed.Decision, BreakGlass.At(committed.State, envelope.At));
         }
 
         if (decision.IsRefused) return new Payload(null, decision.Refusals.ToValueList(), dryRun);

@@ -15,6 +15,10 @@ public static class GrantType
         new("role", Enums.Role.NonNull, "The role.", (grant, _) => (object)grant.Role),
         new("region", RegionType.Type, "For a regional admin: the region, with all below it.",
             (grant, query) => Regions.Find(query.Snapshot, grant.Region)),
+        new("organisation", OrganisationType.Type, "For an organisation's admin: which.",
+            (grant, query) => grant.Organisation is { } id ? query.Snapshot.Organisations.GetValueOrDefault(id) : null),
+        new("neighbours", Scalars.Boolean.NonNull, "For a regional admin: whether it holds in the regions that border on it as well.",
+            (grant, _) => grant.Neighbours),
     ])
     {
         Guard = Seen.WithItsParent,

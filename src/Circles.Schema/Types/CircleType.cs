@@ -51,6 +51,12 @@ public static class CircleType
         },
         new("warnings", AdviceType.Type.NonNull.List.NonNull, "What in its plan is not as the pack advises; empty for outsiders.",
             (circle, query) => SessionPlan.Warnings(query.Snapshot, circle)) { Guard = Seen.Under(CircleVisibility.Inside) },
+        new("breakGlass", OpeningType.Type.NonNull.List.NonNull,
+            "To whom it was opened though they do not belong to it, the earliest first; empty for outsiders.",
+            (circle, _) => circle.Openings)
+        {
+            Guard = Seen.Under(CircleVisibility.Openings),
+        },
         new("formedAt", CustomScalars.DateTime.NonNull, "When it was formed.", (circle, _) => (object)circle.FormedAt),
         new("closedAt", CustomScalars.DateTime, "When it was closed.", (circle, _) => (object?)circle.ClosedAt),
     ])
@@ -92,6 +98,25 @@ public static class CircleMemberType
         new("person", PersonType.Type.NonNull, "Who.", (of, query) => (object)query.Snapshot.People[of.Member.Person]),
         new("role", Enums.CircleRole.NonNull, "As what.", (of, _) => (object)of.Member.Role),
         new("joinedAt", CustomScalars.DateTime.NonNull, "Since when.", (of, _) => (object)of.Member.JoinedAt),
+    ])
+    {
+        Guard = Seen.WithItsParent,
+    };
+}
+
+public static class OpeningType
+{
+    public static readonly ObjectType<Opening> Type = new("BreakGlass", "A circle opened to somebody for a reason and a time.", () =>
+    [
+        new("name", Scalars.Text, "To whom, by name; null when the person is gone.",
+            (opening, query) => query.Snapshot.People.GetValueOrDefault(opening.Person)?.Name),
+        new("person", PersonType.Type, "To whom; null for those who may see no more than the name.",
+            (opening, query) => People.Find(query, opening.Person)),
+        new("reason", Scalars.Text.NonNull, "Why.", (opening, _) => opening.Reason),
+        new("by", ActorType.Type.NonNull, "Who opened it.", (opening, _) => opening.By),
+        new("from", CustomScalars.DateTime.NonNull, "Since when.", (opening, _) => (object)opening.From),
+        new("until", CustomScalars.DateTime.NonNull, "Until when, unless it is ended before.", (opening, _) => (object)opening.Until),
+        new("endedAt", CustomScalars.DateTime, "When it ended; null as long as it holds.", (opening, _) => (object?)opening.EndedAt),
     ])
     {
         Guard = Seen.WithItsParent,

@@ -25,6 +25,11 @@ public static class PersonType
         Wish("seeks", "What the person wants help with.", profile => profile.Seeks),
         Wish("offers", "What the person can help with.", profile => profile.Offers),
         new("affiliations", AffiliationType.Type.NonNull.List.NonNull, "Places in organisations.", (person, _) => person.Affiliations),
+        new("grants", GrantType.Type.NonNull.List.NonNull, "Roles granted in this network; only for the person and those who run it, else empty.",
+            (person, query) => query.Snapshot.Grants.GetValueOrDefault(person.Id, []).OrderBy(grant => grant.Role).ThenBy(grant => grant.Region))
+        {
+            Guard = Seen.Under(PersonVisibility.Roles),
+        },
         new("circles", CircleType.Connection.NonNull, "The person's circles that the viewer may see the members of.", (person, query) =>
             Connections.Page(
                 query,
