@@ -56,6 +56,8 @@ public sealed record Audience(string Code, string Words, string Sentence)
 
     public static readonly Audience NetworkOperator = new("SEEN_BY_NETWORK_OPERATOR", "operator", "Operators of the network and of the platform see this.");
 
+    public static readonly Audience PlatformOperator = new("SEEN_BY_PLATFORM_OPERATOR", "platform operator", "Operators of the platform see this.");
+
     public static readonly Audience RegionalAdmin = new("SEEN_BY_REGIONAL_ADMIN", "regional admin", "Admins of the region see this.");
 
     public static readonly Audience OrganisationAdmin = new(
@@ -92,7 +94,7 @@ public sealed record Audience(string Code, string Words, string Sentence)
     public static IEnumerable<Audience> All =>
     [
         Everybody, Themselves, ItsOwner, ItsMaker, Member, Manager, ManagerInTheRing, ManagerOfTheRegion, InvitedAdviser, Mentor, Fellow,
-        OfManagers, OfOpenCircles, OfOpenPeers, OfListedCircles, OfPublished, NetworkOperator, RegionalAdmin, OrganisationAdmin, LetIn,
+        OfManagers, OfOpenCircles, OfOpenPeers, OfListedCircles, OfPublished, NetworkOperator, PlatformOperator, RegionalAdmin, OrganisationAdmin, LetIn,
         OperatorByName, AdminByName, OperatorInNumbers, AdminInNumbers, Support, SupportInNumbers,
     ];
 }

@@ -34,6 +34,7 @@ public static class Visibility
         : id.Is<Import>(out var import) ? In(state.Imports, import, ImportVisibility.Found)
         : id.Is<Token>(out var token) ? In(state.Tokens, token, AccessVisibility.Tokens)
         : id.Is<Client>(out var client) ? In(state.Clients, client, AccessVisibility.Clients)
+        : id.Is<RegisteredNetwork>(out var registered) ? In(state.Registered, registered, RegistryVisibility.Found)
         : null;
 
     private static Sight? In<T>(ImmutableSortedDictionary<Id<T>, T> table, Id<T> id, Rule<T> rule)

@@ -8,6 +8,9 @@ public static class NetworkVisibility
 {
     public static readonly Rule<Network> Frame = new(InState, new(Audience.Everybody, IsInside), new(Audience.Support, Supports));
 
+    /// <summary>How it is set up beyond its frame: what it may use.</summary>
+    public static readonly Rule<Network> Settings = new(InState, new(Audience.NetworkOperator, RunsIt), new(Audience.Support, Supports));
+
     /// <summary>Counts over the whole network: those who see numbers and no names.</summary>
     public static readonly Rule<Network> Numbers = new(
         InState, new(Audience.OperatorInNumbers, RunsIt), new(Audience.AdminInNumbers, AdminsSomewhere), new(Audience.SupportInNumbers, Supports));

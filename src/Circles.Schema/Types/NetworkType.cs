@@ -24,9 +24,9 @@ public static class NetworkType
         },
         new("sequence", CustomScalars.Sequence.NonNull, "The number of the last event that this answer stands on.",
             (_, query) => (object)query.Snapshot.Sequence),
-        new("quotas", QuotasType.Type, "What it may use; null for those who do not run the network.",
-            (network, query) => Authority.RunsNetwork(query.Snapshot, query.Viewer) ? network.Quotas : null),
-        new("numbers", NumbersType.Type, "Counts for those who run the network or a region; null for others.",
+        new("quotas", QuotasType.Type, "What it may use; for those who run the network or give support, null for others.",
+            (network, _) => network.Quotas) { Guard = Seen.Under(NetworkVisibility.Settings) },
+        new("numbers", NumbersType.Type, "Counts for those who run the network or a region or give support; null for others.",
             (_, query) => Numbers.OfNetwork(query.Snapshot)) { Guard = Seen.Under(NetworkVisibility.Numbers) },
     ])
     {
