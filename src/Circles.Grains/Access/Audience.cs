@@ -68,6 +68,9 @@ public sealed record Audience(string Code, string Words, string Sentence)
         "let in by break-glass",
         "An operator opened this circle to the person for a reason and a time, and its members were told.");
 
+    public static readonly Audience Recipient = new(
+        "SEEN_BY_RECIPIENT", "recipient by consent", "Everybody whom it concerns has agreed that this person may read it.");
+
     public static readonly Audience OperatorByName = new(
         "SEEN_BY_OPERATOR_BY_NAME",
         "operator: name and description",
@@ -94,7 +97,7 @@ public sealed record Audience(string Code, string Words, string Sentence)
     public static IEnumerable<Audience> All =>
     [
         Everybody, Themselves, ItsOwner, ItsMaker, Member, Manager, ManagerInTheRing, ManagerOfTheRegion, InvitedAdviser, Mentor, Fellow,
-        OfManagers, OfOpenCircles, OfOpenPeers, OfListedCircles, OfPublished, NetworkOperator, PlatformOperator, RegionalAdmin, OrganisationAdmin, LetIn,
+        OfManagers, OfOpenCircles, OfOpenPeers, OfListedCircles, OfPublished, NetworkOperator, PlatformOperator, RegionalAdmin, OrganisationAdmin, LetIn, Recipient,
         OperatorByName, AdminByName, OperatorInNumbers, AdminInNumbers, Support, SupportInNumbers,
     ];
 }

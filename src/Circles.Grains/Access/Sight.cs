@@ -1,6 +1,7 @@
 using Circles.Grains.Applications;
 using Circles.Grains.Circles;
 using Circles.Grains.Diaries;
+using Circles.Grains.Disclosures;
 using Circles.Grains.Kernel;
 using Circles.Grains.Networks;
 using Circles.Grains.Organisations;
@@ -57,7 +58,7 @@ public static class Explanation
             : null;
     }
 
-    private static bool TellsOfRelations(IIdentified thing) => thing is Circle or Session or DiaryEntry or Person or Application;
+    private static bool TellsOfRelations(IIdentified thing) => thing is Circle or Session or DiaryEntry or Disclosure or Person or Application;
 
     private static bool Runs(NetworkState state, Actor asker, IIdentified thing) => thing switch
     {
@@ -67,6 +68,7 @@ public static class Explanation
         Application it => Authority.Manages(state, asker, state.Programmes[it.Programme]),
         Circle it => Authority.Manages(state, asker, state.Programmes[it.Programme]),
         Session it => Authority.Manages(state, asker, state.Programmes[state.Circles[it.Circle].Programme]),
+        Disclosure it => Authority.Manages(state, asker, state.Programmes[state.Circles[state.Sessions[it.Session].Circle].Programme]),
         DiaryEntry it => Authority.Manages(state, asker, state.Programmes[state.Circles[state.Sessions[it.Session].Circle].Programme]),
         _ => Authority.RunsNetwork(state, asker),
     };

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Circles.Grains.Applications;
 using Circles.Grains.Circles;
 using Circles.Grains.Diaries;
+using Circles.Grains.Disclosures;
 using Circles.Grains.Imports;
 using Circles.Grains.Kernel;
 using Circles.Grains.Networks;
@@ -31,6 +32,7 @@ public static class Visibility
         : id.Is<Session>(out var session) ? (state.Sessions.TryGetValue(session, out var it)
             ? new Sight<Meeting>(it, CircleVisibility.Of(state, it), CircleVisibility.Sessions) : null)
         : id.Is<DiaryEntry>(out var entry) ? In(state.Diaries, entry, DiaryVisibility.Found)
+        : id.Is<Disclosure>(out var disclosure) ? In(state.Disclosures, disclosure, DisclosureVisibility.Found)
         : id.Is<Import>(out var import) ? In(state.Imports, import, ImportVisibility.Found)
         : id.Is<Token>(out var token) ? In(state.Tokens, token, AccessVisibility.Tokens)
         : id.Is<Client>(out var client) ? In(state.Clients, client, AccessVisibility.Clients)
@@ -53,6 +55,8 @@ public static class Visibility
         Person it => PersonVisibility.CanSeeContact(state, actor, it),
         Circle it => CircleVisibility.IsMemberOrManager(state, actor, it),
         Session it => CircleVisibility.IsMemberOrManager(state, actor, state.Circles[it.Circle]),
+        // Its history names those who agreed.
+        Disclosure it => DisclosureVisibility.CanSeeConsents(state, actor, it),
         Application or DiaryEntry or Import or Token or Client or RegisteredNetwork => true,
         _ => state.Removed.ContainsKey(id) && (id.Is<Organisation>(out _) || id.Is<Person>(out _)) && Authority.RunsNetwork(state, actor),
     };

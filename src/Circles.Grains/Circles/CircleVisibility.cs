@@ -1,4 +1,5 @@
 using Circles.Grains.Access;
+using Circles.Grains.Disclosures;
 using Circles.Grains.Kernel;
 using Circles.Grains.Networks;
 using Circles.Grains.People;
@@ -56,13 +57,15 @@ public static class CircleVisibility
         new(Audience.InvitedAdviser, IsInvited),
         new(Audience.LetIn, IsLetIn));
 
-    /// <summary>What is said inside: diaries and remarks of a session. The manager only where the pack puts the manager in the ring.</summary>
+    /// <summary>What is said inside: diaries and remarks of a session. The manager only where the pack puts the manager in the ring;
+    /// whoever sees the session and is its disclosure's recipient.</summary>
     public static readonly Rule<Meeting> Confidences = new(
         InState,
         new(Audience.Member, IsMember),
         new(Audience.ManagerInTheRing, IsManagerInTheRing),
         new(Audience.InvitedAdviser, IsInvited),
-        new(Audience.LetIn, IsLetIn));
+        new(Audience.LetIn, IsLetIn),
+        new(Audience.Recipient, IsRecipient));
 
     /// <summary>To whom the circle was opened by break-glass, and why.</summary>
     public static readonly Rule<Circle> Openings = new(
@@ -144,6 +147,10 @@ public static class CircleVisibility
         actor is Actor.Member member
         && meeting.Session.Advisers.Contains(member.Person)
         && meeting.Circle.Has(member.Person, CircleRole.Adviser);
+
+    /// <summary>Sees the session, and everybody whom it concerns has agreed that they read what was written of it.</summary>
+    private static bool IsRecipient(NetworkState state, Actor actor, Meeting meeting) =>
+        DisclosureVisibility.IsRecipient(state, actor, meeting.Session) && Sessions.Allows(state, actor, meeting);
 
     private static bool IsOfOpenCircle(NetworkState state, Actor actor, Meeting meeting) => IsOpenToAll(state, actor, meeting.Circle);
 
