@@ -24,7 +24,10 @@ public static class CirclesSchema
                 .. AccessMutations.All,
                 .. DocumentMutations.All,
                 .. ImportMutations.All,
-            ]),
+            ])
+        {
+            Guard = Seen.ByWhoeverAsks,
+        },
         SubscriptionType.Type,
         directives: Subgraph.Directives,
         appliedDirectives: [Subgraph.Link]);

@@ -127,8 +127,12 @@ public static class QueryType
             "Who changed a thing, when and why, the newest first; null when the viewer has no hand in it, or there is no such thing.",
             (_, query) => AnyId.TryParse(query.Text("of"), out var of) ? HistoryType.OfAsync(query, of) : ValueTask.FromResult<object?>(null),
             Connections.Arguments(new Argument("of", Id.NonNull, "The id of the thing."))),
+        .. SightType.Queries,
         .. Subgraph.Queries,
-    ]);
+    ])
+    {
+        Guard = Seen.ByWhoeverAsks,
+    };
 
     private static IReadOnlyList<Argument> ByKeyArguments =>
     [

@@ -31,6 +31,9 @@ internal static class Story
     private static readonly Id<RegisteredNetwork> Registered = new(95);
     private static readonly Id<Client> Portal = new(80);
     private static readonly Id<Token> PortalToken = new(90);
+    /// <summary>When the pair is shut that is opened to somebody at the story's end.</summary>
+    public static readonly Instant OpenUntil = Given.Noon + Duration.FromDays(30);
+
     private static readonly LocalDate Spring = new(2027, 3, 1);
 
     /// <summary>The story as the journal of <paramref name="slug"/> takes it; some events with an idempotency key or a reason.</summary>
@@ -148,6 +151,11 @@ internal static class Story
         new RegistryEvent.NetworkSuspended(Registered, "Zaległości"),
         new RegistryEvent.NetworkResumed(Registered),
         new RegistryEvent.NetworkClosed(Registered, "Koniec"),
+        new CircleEvent.OpenedTo(Pair, Hana, OpenUntil, "Zgłoszenie."),
+        new CircleEvent.ShutTo(Pair, Hana),
+        new CircleEvent.OpenedTo(Pair, Hana, OpenUntil, "Zgłoszenie, jeszcze raz."),
+        new AccessEvent.RoleGranted(Ana, new Grant(Role.RegionalAdmin, "PL52", Neighbours: true)),
+        new AccessEvent.RoleGranted(Ana, new Grant(Role.OrganisationAdmin, Organisation: Firm)),
         new CircleEvent.WordsErased(Pair),
         new ApplicationEvent.WordsErased(new(70)),
     ];

@@ -12,7 +12,7 @@ internal static class AccessDecider
         _ when !Authority.RunsNetwork(state, envelope.By) => KernelErrors.NotAllowed(),
         AccessCommand.GrantRole c when !state.People.ContainsKey(c.Person) => KernelErrors.NotFound("person"),
         AccessCommand.GrantRole c when state.Grants.GetValueOrDefault(c.Person, []).Contains(c.Grant) => Decision.Nothing(c.Person),
-        AccessCommand.GrantRole c => Check.All(Grantable(state, c.Grant, "region")) ?? new AccessEvent.RoleGranted(c.Person, c.Grant),
+        AccessCommand.GrantRole c => Check.All(Grantable(state, c.Grant, "")) ?? new AccessEvent.RoleGranted(c.Person, c.Grant),
         AccessCommand.EndRole c when !state.People.ContainsKey(c.Person) => KernelErrors.NotFound("person"),
         AccessCommand.EndRole c when !state.Grants.GetValueOrDefault(c.Person, []).Contains(c.Grant) => Decision.Nothing(c.Person),
         AccessCommand.EndRole c => new AccessEvent.RoleEnded(c.Person, c.Grant),
@@ -28,7 +28,7 @@ internal static class AccessDecider
             [
                 Check.Name(c.Name, "name"),
                 c.Grants.IsEmpty ? KernelErrors.Required("grants") : null,
-                .. c.Grants.Select((grant, i) => Grantable(state, grant, $"grants.{i}.region")),
+                .. c.Grants.Select((grant, i) => Grantable(state, grant, $"grants.{i}.")),
             ])
             ?? new AccessEvent.ClientRegistered(id, c.Name, c.Grants.Distinct().ToValueList());
     }
@@ -74,9 +74,14 @@ internal static class AccessDecider
 
     private static Refusal? Grantable(NetworkState state, Grant grant, string path) => grant switch
     {
-        { Role: Role.RegionalAdmin, Region: null } => KernelErrors.Required(path),
-        { Role: Role.RegionalAdmin } => Check.Region(state, grant.Region, path),
-        { Region: not null } => AccessErrors.RoleHasNoRegion(path),
+        { Role: not Role.OrganisationAdmin, Organisation: not null } => AccessErrors.RoleHasNoOrganisation($"{path}organisation"),
+        { Role: Role.RegionalAdmin, Region: null } => KernelErrors.Required($"{path}region"),
+        { Role: Role.RegionalAdmin } => Check.Region(state, grant.Region, $"{path}region"),
+        { Region: not null } => AccessErrors.RoleHasNoRegion($"{path}region"),
+        { Neighbours: true } => AccessErrors.RoleHasNoRegion($"{path}neighbours"),
+        { Role: Role.OrganisationAdmin, Organisation: null } => KernelErrors.Required($"{path}organisation"),
+        { Role: Role.OrganisationAdmin, Organisation: { } id } when !state.Organisations.ContainsKey(id) =>
+            KernelErrors.NotFound($"{path}organisation"),
         _ => null,
     };
 }

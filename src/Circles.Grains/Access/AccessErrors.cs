@@ -8,6 +8,10 @@ public static class AccessErrors
     /// <summary>Only a regional admin has a region.</summary>
     public static Refusal RoleHasNoRegion(string path) => Refusal.Of("ROLE_HAS_NO_REGION", $"This role is not bound to a region.", path);
 
+    /// <summary>Only an organisation's admin has an organisation.</summary>
+    public static Refusal RoleHasNoOrganisation(string path) =>
+        Refusal.Of("ROLE_HAS_NO_ORGANISATION", $"This role is not bound to an organisation.", path);
+
     /// <summary>A token is kept as its SHA-256 in small hexadecimal digits.</summary>
     public static Refusal HashInvalid() =>
         Refusal.Of("TOKEN_HASH_INVALID", $"A token's hash is its SHA-256 in 64 small hexadecimal digits.", "hash");

@@ -41,6 +41,8 @@ internal static class CircleEvolution
                 Members = before.Members.SetItem(e.Person, new CircleMember(e.Person, e.Role, record.At)),
             },
             CircleEvent.MemberLeft e => before! with { Members = before.Members.Remove(e.Person) },
+            CircleEvent.OpenedTo e => BreakGlass.Begin(before!, new Opening(e.Person, e.Reason, record.By, record.At, e.Until, null)),
+            CircleEvent.ShutTo e => BreakGlass.End(before!, e.Person, record.At),
             CircleEvent.Closed => before! with { ClosedAt = record.At },
             CircleEvent.Removed => null,
             _ => throw new UnreachableException($"Evolve has no case for {happened.GetType().Name}."),
@@ -61,6 +63,7 @@ internal static class CircleEvolution
             CirclesByPerson = circlesByPerson,
             CirclesByReference = state.CirclesByReference.Move(id, ReferencesOf(before), ReferencesOf(after)),
             Due = state.Due.Move(id, WordsKeptUntil(state, before), state.Erased.ContainsKey(id) ? null : WordsKeptUntil(state, after)),
+            OpeningsByEnd = BreakGlass.Index(state.OpeningsByEnd, before, after),
         };
     }
 

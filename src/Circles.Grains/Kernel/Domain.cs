@@ -27,7 +27,7 @@ public static class Domain
     /// <summary>Decides a command on a state. Trying without doing (a dry run) is this, with the outcome not kept.</summary>
     public static Outcome Handle(NetworkState state, Envelope envelope)
     {
-        var decision = Decide(state, envelope);
+        var decision = Decide(BreakGlass.At(state, envelope.At), envelope);
         if (decision.IsRefused || decision.Events.IsEmpty) return new Outcome(decision, [], state);
         var happened = ImmutableArray.CreateBuilder<Happened>(decision.Events.Length);
         var after = state;
@@ -53,6 +53,7 @@ public static class Domain
     /// <summary>The state after one more event. Never refuses: it replays facts.</summary>
     public static NetworkState Evolve(NetworkState state, Happened happened)
     {
+        state = BreakGlass.At(state, happened.At);
         if (happened.Event.Erases is { } erased) state = state with { Erased = state.Erased.SetItem(erased, happened.At) };
         var after = happened.Event switch
         {

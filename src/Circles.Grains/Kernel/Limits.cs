@@ -29,6 +29,12 @@ public static class Limits
     /// <summary>Members of one circle, whatever its pack says: above this it is an audience, not a circle.</summary>
     public const int CircleMembersMax = 500;
 
+    /// <summary>How long a circle may be opened by break-glass: a concern is looked into within a week, or looked at anew.</summary>
+    public static readonly Duration OpeningMax = Duration.FromDays(7);
+
+    /// <summary>How often one circle may be opened: its members read the list of them.</summary>
+    public const int OpeningsMax = 100;
+
     /// <summary>Sessions of one circle: weekly for ten years.</summary>
     public const int SessionsMax = 520;
 

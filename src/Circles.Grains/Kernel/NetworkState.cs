@@ -117,6 +117,9 @@ public sealed record NetworkState
 
     public ImmutableDictionary<Id<Person>, ImmutableSortedSet<Id<Circle>>> CirclesByPerson { get; init; } = Index<Id<Person>, Circle>.Empty;
 
+    /// <summary>Circles that are opened by break-glass, by when that ends; nearly always empty.</summary>
+    public ImmutableSortedSet<(Instant Until, Id<Circle> Circle)> OpeningsByEnd { get; init; } = [];
+
     /// <summary>References of circles need not be unique: else "taken" would tell of a circle that the asker may not see.</summary>
     public ImmutableDictionary<string, ImmutableSortedSet<Id<Circle>>> CirclesByReference { get; init; } = Index<string, Circle>.Empty;
 

@@ -15,7 +15,14 @@ public static class GrantType
         new("role", Enums.Role.NonNull, "The role.", (grant, _) => (object)grant.Role),
         new("region", RegionType.Type, "For a regional admin: the region, with all below it.",
             (grant, query) => Regions.Find(query.Snapshot, grant.Region)),
-    ]);
+        new("organisation", OrganisationType.Type, "For an organisation's admin: which.",
+            (grant, query) => grant.Organisation is { } id ? query.Snapshot.Organisations.GetValueOrDefault(id) : null),
+        new("neighbours", Scalars.Boolean.NonNull, "For a regional admin: whether it holds in the regions that border on it as well.",
+            (grant, _) => grant.Neighbours),
+    ])
+    {
+        Guard = Seen.WithItsParent,
+    };
 }
 
 public static class ClientType
@@ -34,6 +41,7 @@ public static class ClientType
         },
     ])
     {
+        Guard = Seen.Under(AccessVisibility.Clients),
         Interfaces = [NodeType.Type],
         AppliedDirectives = [Subgraph.KeyById],
     };
@@ -49,7 +57,10 @@ public static class TrustedDocumentType
         new("operations", Scalars.Text.NonNull.List.NonNull, "The names of its operations.", (document, _) => document.Operations),
         new("text", Scalars.Text.NonNull, "The document.", (document, _) => document.Text),
         new("registeredAt", CustomScalars.DateTime.NonNull, "When it was registered.", (document, _) => (object)document.RegisteredAt),
-    ]);
+    ])
+    {
+        Guard = Seen.WithItsParent,
+    };
 
     public static readonly ObjectType<Connection<TrustedDocument>> Connection =
         Connections.Of<TrustedDocument>("TrustedDocument", Type, "registered documents");
@@ -74,6 +85,7 @@ public static class TokenType
         new("revokedAt", CustomScalars.DateTime, "When it was revoked.", (token, _) => (object?)token.RevokedAt),
     ])
     {
+        Guard = Seen.Under(AccessVisibility.Tokens),
         Interfaces = [NodeType.Type],
         AppliedDirectives = [Subgraph.KeyById],
     };

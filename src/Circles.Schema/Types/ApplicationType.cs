@@ -24,6 +24,7 @@ public static class ApplicationType
             (application, query) => query.Snapshot.Erased.TryGetValue(application.Id, out var at) ? (object)at : null),
     ])
     {
+        Guard = Seen.Under(ApplicationVisibility.Found),
         Interfaces = [NodeType.Type],
         AppliedDirectives = [Subgraph.KeyById],
     };

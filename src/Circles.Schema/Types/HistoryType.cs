@@ -2,6 +2,7 @@ using System.Text.Json;
 using Circles.Grains.Access;
 using Circles.Grains.Clock;
 using Circles.Grains.Kernel;
+using Circles.Grains.People;
 using Circles.GraphQL.Execution;
 using Circles.GraphQL.Types;
 using static Circles.GraphQL.Types.Scalars;
@@ -15,7 +16,7 @@ public sealed record Change(string Field, JsonElement Value);
 public static class HistoryType
 {
     public static readonly ObjectType<Happened> Type = new(
-        "HistoryEntry", "Something that happened to a thing: who, what, when and why.", () => Fields);
+        "HistoryEntry", "Something that happened to a thing: who, what, when and why.", () => Fields) { Guard = Seen.WithItsParent };
 
     /// <summary>What is told of every event.</summary>
     public static IReadOnlyList<Field<Happened>> Fields =>
@@ -27,7 +28,8 @@ public static class HistoryType
             (happened, query) => Retention.IsErased(query.Snapshot, happened.Event.Of) ? null : happened.Why),
         new("what", Scalars.Text.NonNull, "The event's stored name, for example `circle.renamed.1`.",
             (happened, _) => EventCodec.NameOf(happened.Event)),
-        new("changes", ChangeType.Type.NonNull.List.NonNull, "What it set.", (happened, query) => Changes(query.Snapshot, happened)),
+        new("changes", ChangeType.Type.NonNull.List.NonNull, "What it set, as far as the viewer may see it.",
+            (happened, query) => Changes(query, happened)),
     ];
 
     public static readonly ObjectType<Connection<Happened>> Connection = Connections.Of<Happened>("History", Type, "history entries");
@@ -56,13 +58,16 @@ public static class HistoryType
     /// The members of the event, without the id of the thing itself: that was asked for. Of words that are erased it says that they were
     /// set, to everybody, and no more.
     /// </summary>
-    private static IEnumerable<Change> Changes(NetworkState state, Happened happened)
+    private static IEnumerable<Change> Changes(FieldContext query, Happened happened)
     {
         var of = happened.Event.Of.ToString();
-        var gone = Retention.IsErased(state, happened.Event.Of) ? EventCodec.WordsOf(happened.Event) : [];
+        var gone = Retention.IsErased(query.Snapshot, happened.Event.Of) ? EventCodec.WordsOf(happened.Event) : [];
+        var hidesWishes = happened.Event is PersonEvent { Person: var person }
+            && !(query.Snapshot.People.TryGetValue(person, out var now) && PersonVisibility.CanSeeWishes(query.Snapshot, query.Viewer, now));
         return JsonSerializer.SerializeToElement(happened.Event, happened.Event.GetType(), Json.Options)
             .EnumerateObject()
             .Where(member => !(member.Value.ValueKind == JsonValueKind.String && member.Value.ValueEquals(of)) && member.Name != "hash")
+            .Where(member => !hidesWishes || member.Name is not ("profile" or "skills" or "industries" or "seeks" or "offers"))
             .Select(member => new Change(member.Name, gone.Contains(member.Name) ? default : member.Value));
     }
 }
@@ -79,5 +84,8 @@ public static class ChangeType
                 JsonValueKind.String => change.Value.GetString(),
                 _ => change.Value.GetRawText(),
             }),
-    ]);
+    ])
+    {
+        Guard = Seen.WithItsParent,
+    };
 }

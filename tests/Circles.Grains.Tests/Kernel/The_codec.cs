@@ -91,7 +91,7 @@ public sealed class The_codec
         NetworkStanding: active suspended closed
         NamedBy: members managers
         OrganisationKind: firm association foundation social-cooperative cluster-body hub support-centre public-body university other
-        Role: network-operator regional-admin reader
+        Role: network-operator regional-admin reader organisation-admin support-reader
         RowGroup: new already-there faulty
         SessionPosition: first middle last
         SessionStatus: planned held cancelled
