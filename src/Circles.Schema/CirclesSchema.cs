@@ -20,6 +20,7 @@ public static class CirclesSchema
                 .. ProgrammeMutations.All,
                 .. CircleMutations.All,
                 .. AccessMutations.All,
+                .. SignInMutations.All,
                 .. DocumentMutations.All,
                 .. ImportMutations.All,
             ]),

@@ -1,7 +1,9 @@
 using System.Net;
+using Circles.Gateway.FairUse;
 using Circles.Gateway.Http;
 using Circles.Grains.Access;
 using Circles.Grains.Kernel;
+using Circles.Schema;
 using Circles.Silo;
 using Microsoft.Extensions.Primitives;
 using NodaTime;
@@ -17,8 +19,13 @@ internal sealed record Visitor(INetwork Network, Actor Actor);
 /// <param name="Host">Without its port.</param>
 internal sealed record Credentials(StringValues Authorization, StringValues Network, string Host)
 {
-    public static Credentials Of(HttpRequest request) =>
-        new(request.Headers.Authorization, request.Headers[Door.NetworkHeader], request.Host.Host);
+    /// <summary>Whence; null where the transport does not tell.</summary>
+    public IPAddress? Address { get; init; }
+
+    public static Credentials Of(HttpRequest request) => new(request.Headers.Authorization, request.Headers[Door.NetworkHeader], request.Host.Host)
+    {
+        Address = request.HttpContext.Connection.RemoteIpAddress,
+    };
 }
 
 /// <summary>Lets a request in or turns it away. Every request is looked up anew, so a revoked token is dead at once.</summary>
@@ -26,7 +33,7 @@ internal sealed record Credentials(StringValues Authorization, StringValues Netw
 /// Without a good token the answer is the same, whatever network is named and whether there is such a network. What the visitor may
 /// see and do inside is the domain's matter.
 /// </remarks>
-internal sealed class Door(INetworks networks, TimeProvider time)
+internal sealed class Door(INetworks networks, IssuerTokens issued, Strangers strangers, TimeProvider time)
 {
     public const string NetworkHeader = "Circles-Network";
 
@@ -38,20 +45,27 @@ internal sealed class Door(INetworks networks, TimeProvider time)
     /// <inheritdoc cref="EnterAsync(HttpRequest, CancellationToken)"/>
     public async ValueTask<(Visitor? Visitor, HttpError? Refused)> EnterAsync(Credentials shown, CancellationToken cancel)
     {
-        if (BearerToken.HashIn(shown.Authorization) is not { } hash) return (null, HttpErrors.Unauthenticated);
+        if (BearerToken.In(shown.Authorization) is not { } token) return Turned(shown);
+        var hash = TokenSecret.Hash(token);
         var now = Instant.FromDateTimeOffset(time.GetUtcNow());
         var platform = await networks.OpenAsync(Slug.Platform, cancel);
         var runsPlatform = BearerOf(platform.Current, hash, now) is Actor.PlatformOperator;
 
         var (slug, count) = await NameAsync(shown, cancel);
         var network = slug is null ? null : await TryOpenAsync(slug, cancel);
-        if (network is not null && (runsPlatform ? Actor.Operator : BearerOf(network.Current, hash, now)) is { } actor)
+        if (network is not null && (runsPlatform ? Actor.Operator : await BearerOfAsync(network.Current, token, hash, now, cancel)) is { } actor)
             return (new Visitor(network, actor), null);
-        if (!runsPlatform) return (null, HttpErrors.Unauthenticated);
+        if (!runsPlatform) return Turned(shown);
         if (slug is not null) return (null, HttpErrors.NetworkUnknown);
         // Before the first network there is only the platform itself: from there the first one is founded.
         return count == 0 ? (new Visitor(platform, Actor.Operator), null) : (null, HttpErrors.NetworkRequired);
     }
+
+    /// <summary>The network that is asked for; null when there is none such, or no one is named.</summary>
+    public async ValueTask<INetwork?> NetworkOfAsync(Credentials shown, CancellationToken cancel) =>
+        (await NameAsync(shown, cancel)).Slug is { } slug ? await TryOpenAsync(slug, cancel) : null;
+
+    private (Visitor?, HttpError?) Turned(Credentials shown) => (null, strangers.Turn(shown.Address, HttpErrors.Unauthenticated));
 
     /// <summary>The header's network, else the host's, else the only one there is.</summary>
     /// <returns>The slug, or null with the number of networks there are.</returns>
@@ -82,6 +96,19 @@ internal sealed class Door(INetworks networks, TimeProvider time)
         }
     }
 
+    private async ValueTask<Actor?> BearerOfAsync(NetworkState state, string token, string hash, Instant now, CancellationToken cancel) =>
+        BearerOf(state, hash, now) ?? ClientOf(state, hash, now)
+        ?? (BearerToken.IsSigned(token) ? await issued.BearerOfAsync(state, token, cancel) : null);
+
+    /// <summary>The client that fetched the token, with no more than the token's scopes.</summary>
+    private static Actor? ClientOf(NetworkState state, string hash, Instant now) =>
+        state.SecretByToken.TryGetValue(hash, out var id)
+        && state.Secrets[id] is var secret && secret.IsGoodAt(now)
+        && secret.Tokens.First(one => one.Hash == hash) is var token && now < token.ExpiresAt
+        && state.Clients.ContainsKey(secret.Client)
+            ? new Actor.Program(secret.Client) { Scopes = [.. token.Scopes] }
+            : null;
+
     /// <summary>Whom a good token speaks for, as long as that person or program exists.</summary>
     private static Actor? BearerOf(NetworkState state, string hash, Instant now) =>
         state.TokenByHash.TryGetValue(hash, out var id) && state.Tokens[id] is var token && token.IsGoodAt(now)
@@ -103,5 +130,10 @@ internal static class AccessSetup
     {
         builder.Services.AddSingleton<Bootstrap>();
         builder.Services.AddSingleton<Door>();
+        builder.Services.AddSingleton<Strangers>();
+        builder.Services.AddSingleton<Outside>();
+        builder.Services.AddSingleton<IssuerKeys>();
+        builder.Services.AddSingleton<IssuerTokens>();
+        builder.Services.AddSingleton<TokenEndpoint>();
     }
 }

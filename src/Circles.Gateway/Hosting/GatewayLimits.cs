@@ -22,6 +22,12 @@ public sealed class GatewayLimits
     public int BatchRequestsMax { get; init; } = Limits.BatchRequestsMax;
 
     [Range(1, 1 << 20)]
+    public int FailuresOfAddress { get; init; } = Limits.FailuresOfAddress;
+
+    [Range(1, 1 << 20)]
+    public int FailuresOfAddressPerMinute { get; init; } = Limits.FailuresOfAddressPerMinute;
+
+    [Range(1, 1 << 20)]
     public int BodyBytesPerSecondMin { get; init; } = Limits.BodyBytesPerSecondMin;
 
     /// <remarks>Kestrel looks at the clock once a second.</remarks>

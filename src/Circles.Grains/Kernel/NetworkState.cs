@@ -10,6 +10,7 @@ using Circles.Grains.Packs;
 using Circles.Grains.People;
 using Circles.Grains.Programmes;
 using Circles.Grains.Sessions;
+using Circles.Grains.SignIn;
 using NodaTime;
 
 namespace Circles.Grains.Kernel;
@@ -60,6 +61,14 @@ public sealed record NetworkState
     public ImmutableSortedDictionary<Id<Client>, Client> Clients { get; init; } = Table<Client>.Empty;
 
     public ImmutableSortedDictionary<Id<Token>, Token> Tokens { get; init; } = Table<Token>.Empty;
+
+    public ImmutableSortedDictionary<Id<Issuer>, Issuer> Issuers { get; init; } = Table<Issuer>.Empty;
+
+    public ImmutableSortedDictionary<Id<Secret>, Secret> Secrets { get; init; } = Table<Secret>.Empty;
+
+    /// <summary>Under what names trusted providers know people; a person whom none knows has no entry.</summary>
+    public ImmutableSortedDictionary<Id<Person>, ValueList<Identity>> Identities { get; init; } =
+        ImmutableSortedDictionary<Id<Person>, ValueList<Identity>>.Empty;
 
     /// <summary>Roles granted to people; a person without one has no entry.</summary>
     public ImmutableSortedDictionary<Id<Person>, ImmutableHashSet<Grant>> Grants { get; init; } =
@@ -120,6 +129,13 @@ public sealed record NetworkState
         ImmutableDictionary<Id<Session>, Id<DiaryEntry>>.Empty;
 
     public ImmutableDictionary<string, Id<Token>> TokenByHash { get; init; } = Keys<Token>.Empty;
+
+    public ImmutableDictionary<Id<Client>, ImmutableSortedSet<Id<Secret>>> SecretsByClient { get; init; } = Index<Id<Client>, Secret>.Empty;
+
+    /// <summary>By the hash of a token that was fetched with the secret.</summary>
+    public ImmutableDictionary<string, Id<Secret>> SecretByToken { get; init; } = Keys<Secret>.Empty;
+
+    public ImmutableDictionary<Identity, Id<Person>> PersonByIdentity { get; init; } = ImmutableDictionary<Identity, Id<Person>>.Empty;
 
     /// <summary>The pack that a programme is pinned to.</summary>
     public ProcessPack PackOf(Programme programme) => Packs[programme.Pack];

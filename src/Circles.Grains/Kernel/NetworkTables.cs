@@ -6,6 +6,7 @@ using Circles.Grains.Organisations;
 using Circles.Grains.People;
 using Circles.Grains.Programmes;
 using Circles.Grains.Sessions;
+using Circles.Grains.SignIn;
 
 namespace Circles.Grains.Kernel;
 
@@ -24,6 +25,7 @@ public static class NetworkTables
             Packs = tables.Packs,
             Imports = tables.Imports,
             Clients = tables.Clients,
+            Issuers = tables.Issuers,
             Grants = tables.Grants,
             Removed = tables.Removed,
             Receipts = tables.Receipts,
@@ -38,6 +40,8 @@ public static class NetworkTables
         foreach (var (id, session) in tables.Sessions) state = SessionEvolution.Put(state, id, session);
         foreach (var (_, entry) in tables.Diaries) state = DiaryEvolution.Put(state, entry);
         foreach (var (_, token) in tables.Tokens) state = AccessEvolution.Put(state, token);
+        foreach (var (_, secret) in tables.Secrets) state = SignInEvolution.Put(state, secret);
+        foreach (var (person, identities) in tables.Identities) state = SignInEvolution.Put(state, person, identities);
         return state;
     }
 }

@@ -22,6 +22,9 @@ public sealed record Network(
     public ImmutableSortedDictionary<string, Region> Regions { get; init => field = value.WithComparers(StringComparer.Ordinal); } =
         Regions.WithComparers(StringComparer.Ordinal);
 
+    /// <summary>Origins of pages elsewhere that browsers may let ask here.</summary>
+    public ValueList<string> Origins { get; init; } = [];
+
     /// <summary>Whether <paramref name="code"/> is <paramref name="root"/> or lies below it.</summary>
     public bool Within(string? code, string root)
     {

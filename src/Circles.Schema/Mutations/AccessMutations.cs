@@ -11,7 +11,7 @@ namespace Circles.Schema.Mutations;
 /// <summary>Roles, clients and tokens: the network's doors.</summary>
 internal static class AccessMutations
 {
-    private static readonly InputType GrantInput = new("GrantInput", "A role and where it holds.", () =>
+    internal static readonly InputType GrantInput = new("GrantInput", "A role and where it holds.", () =>
     [
         new("role", Enums.Role.NonNull, "The role."),
         new("region", Scalars.Text, "For a regional admin: the code of the region."),
@@ -84,7 +84,7 @@ internal static class AccessMutations
         new("grant", GrantInput.NonNull, "The role."),
     ];
 
-    private static Grant ReadGrant(InputObject input) => new(input.Get<Role>("role"), input.TextOrNull("region"));
+    internal static Grant ReadGrant(InputObject input) => new(input.Get<Role>("role"), input.TextOrNull("region"));
 
     private static Actor ReadBearer(InputObject input) =>
         input.TextOrNull("person") is { } person ? new Actor.Member(Reading.ParseId<Person>(person))

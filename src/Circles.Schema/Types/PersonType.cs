@@ -36,6 +36,8 @@ public static class PersonType
         {
             Arguments = Connections.Arguments(),
         },
+        new("identities", IdentityType.Type.NonNull.List.NonNull, "Under what names trusted providers know the person, for the same viewers as the e-mail address.",
+            (person, query) => CanContact(query, person) ? query.Snapshot.Identities.GetValueOrDefault(person.Id) : []),
         new("registeredAt", CustomScalars.DateTime.NonNull, "When the person came into the network.", (person, _) => (object)person.RegisteredAt),
     ])
     {
