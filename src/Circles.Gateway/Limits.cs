@@ -49,6 +49,21 @@ public static class Limits
     public const int BootstrapTokenMin = 16;
 
     /// <summary>
+    /// What a person or client may ask for at once, in units of cost: an evening's backlog of a portal, as a hundred of the dearest
+    /// operations or ten thousand pages of 100 things.
+    /// </summary>
+    public const int BudgetOfViewer = 1_000_000;
+
+    /// <summary>And from then on in a second: a hundred pages of 100 things, which keeps a quarter of a core busy.</summary>
+    public const int BudgetOfViewerPerSecond = 10_000;
+
+    /// <summary>The same of a whole network: five clients at full speed.</summary>
+    public const int BudgetOfNetwork = 5 * BudgetOfViewer;
+
+    /// <summary>The same in a second.</summary>
+    public const int BudgetOfNetworkPerSecond = 5 * BudgetOfViewerPerSecond;
+
+    /// <summary>
     /// Bad credentials that one address may show at once: a portal that starts with a dead token tries some dozens of times. Also what
     /// may be shown with one client's name.
     /// </summary>
@@ -126,6 +141,12 @@ public static class Limits
 
         /// <summary>Names of clients with which failures are counted at a time.</summary>
         public const int ClientsMax = 10_000;
+
+        /// <summary>People and clients whose budgets are counted at a time; those who have most left are forgotten first.</summary>
+        public const int ViewersMax = 100_000;
+
+        /// <summary>Networks whose budgets are counted at a time.</summary>
+        public const int NetworksMax = 10_000;
     }
 
     /// <summary>How providers of identities are asked and what is taken from them.</summary>

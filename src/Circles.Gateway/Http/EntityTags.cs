@@ -46,6 +46,7 @@ internal sealed class EntityTags(Settings settings)
         Add(hash, state.Today?.Sequence.ToString(CultureInfo.InvariantCulture));
         Add(hash, state.Today?.At.ToUnixTimeTicks().ToString(CultureInfo.InvariantCulture));
         Add(hash, asked.Context.Actor.ToString());
+        Add(hash, asked.Context.Actor is Actor.Program { Scopes: { } scopes } ? string.Join(' ', scopes.Select(scope => $"{scope}").Order(StringComparer.Ordinal)) : null);
         Add(hash, asked.Context.Language);
         Add(hash, mediaType);
         Add(hash, parameters.Query);
