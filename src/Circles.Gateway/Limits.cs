@@ -49,12 +49,12 @@ public static class Limits
     public const int BootstrapTokenMin = 16;
 
     /// <summary>
-    /// What a person or client may ask for at once, in units of cost: an evening's backlog of a portal, as a hundred of the dearest
-    /// operations or ten thousand pages of 100 things.
+    /// What a person or client may ask for at once, in units of cost: a portal's backlog, as a hundred of the dearest operations or
+    /// ten thousand pages of 100 things.
     /// </summary>
     public const int BudgetOfViewer = 1_000_000;
 
-    /// <summary>And from then on in a second: a hundred pages of 100 things, which keeps a quarter of a core busy.</summary>
+    /// <summary>And from then on in a second: a hundred pages of 100 things.</summary>
     public const int BudgetOfViewerPerSecond = 10_000;
 
     /// <summary>The same of a whole network: five clients at full speed.</summary>

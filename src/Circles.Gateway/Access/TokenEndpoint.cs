@@ -71,7 +71,8 @@ internal sealed class TokenEndpoint(Door door, Strangers strangers, TimeProvider
         if (!names.All(grants.ContainsKey)) return NoScope;
         var token = $"circles_access_{TokenSecret.New()}";
         var command = new SignInCommand.FetchToken(secret.Id, TokenSecret.Hash(token), names.Select(name => grants[name]).ToValueList());
-        var fetched = await network.SendAsync(time.Ask(command, new Actor.Program(secret.Client)), cancel);
+        var envelope = time.Ask(command, new Actor.Program(secret.Client));
+        var fetched = await network.SendAsync(envelope, cancel);
         if (!fetched.Decision.IsRefused)
         {
             var made = fetched.State.Secrets[secret.Id].Tokens.Single(one => one.Hash == command.Hash);
@@ -79,7 +80,7 @@ internal sealed class TokenEndpoint(Door door, Strangers strangers, TimeProvider
             {
                 ["access_token"] = token,
                 ["token_type"] = "Bearer",
-                ["expires_in"] = (int)(made.ExpiresAt - Instant.FromDateTimeOffset(time.GetUtcNow())).TotalSeconds,
+                ["expires_in"] = (int)(made.ExpiresAt - envelope.At).TotalSeconds,
                 ["scope"] = string.Join(' ', made.Scopes.Select(Scope).Order(StringComparer.Ordinal)),
             });
         }

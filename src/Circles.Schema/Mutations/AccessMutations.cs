@@ -53,7 +53,7 @@ internal static class AccessMutations
             (input, _) => new AccessCommand.RegisterClient(input.Text("name"), input.Inputs("grants").Select(ReadGrant).ToValueList())),
         Mutation.Make(
             "issueToken",
-            "Issues a bearer token. Its secret is in this answer and never again.",
+            "Issues a bearer token: operators for anybody, people for themselves. Its secret is in this answer and never again.",
             ("token", TokenType.Type),
             () =>
             [
