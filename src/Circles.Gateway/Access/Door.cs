@@ -3,6 +3,7 @@ using Circles.Gateway.FairUse;
 using Circles.Gateway.Http;
 using Circles.Grains.Access;
 using Circles.Grains.Kernel;
+using Circles.Grains.Registry;
 using Circles.Schema;
 using Circles.Silo;
 using Microsoft.Extensions.Primitives;
@@ -52,20 +53,32 @@ internal sealed class Door(INetworks networks, IssuerTokens issued, Strangers st
         var runsPlatform = BearerOf(platform.Current, hash, now) is Actor.PlatformOperator;
 
         var (slug, count) = await NameAsync(shown, cancel);
+        var standing = slug is null ? NetworkStanding.Active : StandingOf(platform.Current, slug);
+        if (standing == NetworkStanding.Closed) return runsPlatform ? (null, HttpErrors.NetworkClosed) : Turned(shown);
         var network = slug is null ? null : await TryOpenAsync(slug, cancel);
         if (network is not null && (runsPlatform ? Actor.Operator : await BearerOfAsync(network.Current, token, hash, now, cancel)) is { } actor)
-            return (new Visitor(network, actor), null);
+            return runsPlatform || standing == NetworkStanding.Active
+                ? (new Visitor(network, actor), null)
+                : (null, HttpErrors.NetworkSuspended);
         if (!runsPlatform) return Turned(shown);
         if (slug is not null) return (null, HttpErrors.NetworkUnknown);
         // Before the first network there is only the platform itself: from there the first one is founded.
         return count == 0 ? (new Visitor(platform, Actor.Operator), null) : (null, HttpErrors.NetworkRequired);
     }
 
-    /// <summary>The network that is asked for; null when there is none such, or no one is named.</summary>
-    public async ValueTask<INetwork?> NetworkOfAsync(Credentials shown, CancellationToken cancel) =>
-        (await NameAsync(shown, cancel)).Slug is { } slug ? await TryOpenAsync(slug, cancel) : null;
+    /// <summary>The network that is asked for; null when there is none such that works, or no one is named.</summary>
+    public async ValueTask<INetwork?> NetworkOfAsync(Credentials shown, CancellationToken cancel)
+    {
+        var platform = await networks.OpenAsync(Slug.Platform, cancel);
+        var (slug, _) = await NameAsync(shown, cancel);
+        return slug is not null && StandingOf(platform.Current, slug) == NetworkStanding.Active ? await TryOpenAsync(slug, cancel) : null;
+    }
 
     private (Visitor?, HttpError?) Turned(Credentials shown) => (null, strangers.Turn(shown.Address, HttpErrors.Unauthenticated));
+
+    /// <summary>One that is not registered yet was founded a moment ago.</summary>
+    private static NetworkStanding StandingOf(NetworkState platform, string slug) =>
+        platform.RegisteredBySlug.TryGetValue(slug, out var id) ? platform.Registered[id].Standing : NetworkStanding.Active;
 
     /// <summary>The header's network, else the host's, else the only one there is.</summary>
     /// <returns>The slug, or null with the number of networks there are.</returns>

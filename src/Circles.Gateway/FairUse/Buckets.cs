@@ -8,30 +8,28 @@ namespace Circles.Gateway.FairUse;
 /// go first, then those nearest to it. (Those of the base library read the machine's own clock, and their number is not bounded.)
 /// </remarks>
 /// <param name="max">How many there may be.</param>
-/// <param name="size">What one holds.</param>
-/// <param name="perSecond">What flows in.</param>
-internal sealed class Buckets<TKey>(TimeProvider time, int max, double size, double perSecond)
+/// <param name="usual">How large they are, where nothing else is said.</param>
+internal sealed class Buckets<TKey>(TimeProvider time, int max, Flow usual)
     where TKey : notnull
 {
     private readonly ConcurrentDictionary<TKey, Bucket> buckets = new();
     private readonly Lock sweeping = new();
 
-    public double Size => size;
-
-    public double PerSecond => perSecond;
-
     public int Count => buckets.Count;
 
     /// <summary>Takes what something costs, or nothing when there is not enough. What costs more than a bucket holds takes a full one, and owes the rest.</summary>
     /// <returns>How long to wait until there is enough; zero when it was taken.</returns>
-    public TimeSpan Take(TKey key, double cost)
+    /// <param name="flow">How large this one is from now on; the usual size unless given.</param>
+    public TimeSpan Take(TKey key, double cost, Flow? flow = null)
     {
-        var bucket = Find(key);
+        var bucket = Find(key, flow ?? usual);
         using (bucket.Gate.EnterScope())
         {
             Refill(bucket);
-            var missing = Math.Min(cost, size) - bucket.Level;
-            if (missing > 0) return TimeSpan.FromSeconds(missing / perSecond);
+            bucket.Flow = flow ?? usual;
+            bucket.Level = Math.Min(bucket.Level, bucket.Flow.Size);
+            var missing = Math.Min(cost, bucket.Flow.Size) - bucket.Level;
+            if (missing > 0) return TimeSpan.FromSeconds(missing / bucket.Flow.PerSecond);
             bucket.Level -= cost;
             return TimeSpan.Zero;
         }
@@ -40,14 +38,14 @@ internal sealed class Buckets<TKey>(TimeProvider time, int max, double size, dou
     /// <summary>Gives back what was taken for nothing.</summary>
     public void Return(TKey key, double cost)
     {
-        var bucket = Find(key);
-        using (bucket.Gate.EnterScope()) bucket.Level = Math.Min(size, bucket.Level + cost);
+        if (!buckets.TryGetValue(key, out var bucket)) return;
+        using (bucket.Gate.EnterScope()) bucket.Level = Math.Min(bucket.Flow.Size, bucket.Level + cost);
     }
 
     /// <summary>What is left; never less than nothing.</summary>
     public double Left(TKey key)
     {
-        if (!buckets.TryGetValue(key, out var bucket)) return size;
+        if (!buckets.TryGetValue(key, out var bucket)) return usual.Size;
         using (bucket.Gate.EnterScope())
         {
             Refill(bucket);
@@ -55,11 +53,11 @@ internal sealed class Buckets<TKey>(TimeProvider time, int max, double size, dou
         }
     }
 
-    private Bucket Find(TKey key)
+    private Bucket Find(TKey key, Flow flow)
     {
         if (buckets.TryGetValue(key, out var there)) return there;
         if (buckets.Count >= max) MakeRoom();
-        return buckets.GetOrAdd(key, static (_, all) => new Bucket { Level = all.Size, At = all.Now }, this);
+        return buckets.GetOrAdd(key, static (_, made) => new Bucket { Flow = made.Flow, Level = made.Flow.Size, At = made.Now }, (Flow: flow, Now: time.GetTimestamp()));
     }
 
     private void MakeRoom()
@@ -67,21 +65,19 @@ internal sealed class Buckets<TKey>(TimeProvider time, int max, double size, dou
         using (sweeping.EnterScope())
         {
             if (buckets.Count < max) return;
-            var fullest = buckets.OrderByDescending(pair => LevelNow(pair.Value)).ToList();
-            var full = fullest.TakeWhile(pair => LevelNow(pair.Value) >= size).Count();
+            var fullest = buckets.Select(pair => (pair.Key, Share: LevelNow(pair.Value) / pair.Value.Flow.Size)).OrderByDescending(one => one.Share).ToList();
+            var full = fullest.TakeWhile(one => one.Share >= 1).Count();
             foreach (var (key, _) in fullest.Take(Math.Max(full, (max / 4) + 1))) buckets.TryRemove(key, out _);
         }
     }
 
-    private long Now => time.GetTimestamp();
-
     private double LevelNow(Bucket bucket) =>
-        Math.Min(size, Volatile.Read(ref bucket.Level) + (time.GetElapsedTime(Volatile.Read(ref bucket.At)).TotalSeconds * perSecond));
+        Math.Min(bucket.Flow.Size, Volatile.Read(ref bucket.Level) + (time.GetElapsedTime(Volatile.Read(ref bucket.At)).TotalSeconds * bucket.Flow.PerSecond));
 
     private void Refill(Bucket bucket)
     {
         bucket.Level = LevelNow(bucket);
-        bucket.At = Now;
+        bucket.At = time.GetTimestamp();
     }
 
     private sealed class Bucket
@@ -89,5 +85,12 @@ internal sealed class Buckets<TKey>(TimeProvider time, int max, double size, dou
         public readonly Lock Gate = new();
         public double Level;
         public long At;
+
+        public required Flow Flow { get; set; }
     }
 }
+
+/// <summary>How large a bucket is.</summary>
+/// <param name="Size">What it holds.</param>
+/// <param name="PerSecond">What flows in.</param>
+internal sealed record Flow(double Size, double PerSecond);

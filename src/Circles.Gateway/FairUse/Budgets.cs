@@ -22,9 +22,9 @@ internal sealed class Budgets(TimeProvider time, GatewayLimits limits)
     public const string Extension = "budget";
 
     private readonly Buckets<(string, Actor)> viewers =
-        new(time, Limits.FairUse.ViewersMax, limits.BudgetOfViewer, limits.BudgetOfViewerPerSecond);
+        new(time, Limits.FairUse.ViewersMax, new Flow(limits.BudgetOfViewer, limits.BudgetOfViewerPerSecond));
 
-    private readonly Buckets<string> networks = new(time, Limits.FairUse.NetworksMax, limits.BudgetOfNetwork, limits.BudgetOfNetworkPerSecond);
+    private readonly Buckets<string> networks = new(time, Limits.FairUse.NetworksMax, new Flow(limits.BudgetOfNetwork, limits.BudgetOfNetworkPerSecond));
 
     private readonly string policy = string.Create(
         CultureInfo.InvariantCulture,
@@ -38,7 +38,7 @@ internal sealed class Budgets(TimeProvider time, GatewayLimits limits)
         var viewer = (visitor.Network.Slug, visitor.Actor);
         var wait = viewers.Take(viewer, cost);
         if (wait > TimeSpan.Zero) return wait;
-        wait = networks.Take(visitor.Network.Slug, cost);
+        wait = networks.Take(visitor.Network.Slug, cost, QuotaOf(visitor));
         if (wait > TimeSpan.Zero) viewers.Return(viewer, cost);
         return wait;
     }
@@ -78,6 +78,10 @@ internal sealed class Budgets(TimeProvider time, GatewayLimits limits)
         extensions.WriteNumber("max", limits.BudgetOfViewer);
         extensions.WriteEndObject();
     }
+
+    /// <summary>What the platform's operator lets the network ask for, if that is said.</summary>
+    private static Flow? QuotaOf(Visitor visitor) =>
+        visitor.Network.Current.Network?.Quotas.CostPerMinute is { } minute ? new Flow(minute, minute / 60.0) : null;
 
     private long Left(Visitor visitor) => (long)viewers.Left((visitor.Network.Slug, visitor.Actor));
 }

@@ -12,8 +12,8 @@ namespace Circles.Gateway.FairUse;
 /// </remarks>
 internal sealed class Strangers(TimeProvider time, GatewayLimits limits)
 {
-    private readonly Buckets<IPAddress> byAddress = new(time, Limits.FairUse.AddressesMax, limits.FailuresOfAddress, limits.FailuresOfAddressPerMinute / 60.0);
-    private readonly Buckets<string> byClient = new(time, Limits.FairUse.ClientsMax, limits.FailuresOfAddress, limits.FailuresOfAddressPerMinute / 60.0);
+    private readonly Buckets<IPAddress> byAddress = new(time, Limits.FairUse.AddressesMax, Failures(limits));
+    private readonly Buckets<string> byClient = new(time, Limits.FairUse.ClientsMax, Failures(limits));
 
     /// <summary>Counts a failure.</summary>
     /// <returns>The answer to it: the one that was meant, or that there were too many.</returns>
@@ -26,6 +26,8 @@ internal sealed class Strangers(TimeProvider time, GatewayLimits limits)
         var (here, there) = (byAddress.Take(Place(address), 1), byClient.Take(client, 1));
         return Told(here > there ? here : there);
     }
+
+    private static Flow Failures(GatewayLimits limits) => new(limits.FailuresOfAddress, limits.FailuresOfAddressPerMinute / 60.0);
 
     private static HttpError? Told(TimeSpan wait) => wait == TimeSpan.Zero ? null : HttpErrors.RateLimited(wait);
 

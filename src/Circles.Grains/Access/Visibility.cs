@@ -7,6 +7,7 @@ using Circles.Grains.Networks;
 using Circles.Grains.Organisations;
 using Circles.Grains.People;
 using Circles.Grains.Programmes;
+using Circles.Grains.Registry;
 using Circles.Grains.Sessions;
 using Circles.Grains.SignIn;
 
@@ -42,6 +43,8 @@ public static class Visibility
             return state.Issuers.TryGetValue(issuer, out var it) && SignInVisibility.CanSee(state, actor, it) ? it : null;
         if (id.Is<Secret>(out var secret))
             return state.Secrets.TryGetValue(secret, out var it) && SignInVisibility.CanSee(state, actor, it) ? it : null;
+        if (id.Is<RegisteredNetwork>(out var registered))
+            return state.Registered.TryGetValue(registered, out var it) && RegistryVisibility.CanSee(state, actor, it) ? it : null;
         return null;
     }
 
@@ -58,7 +61,7 @@ public static class Visibility
         Person it => PersonVisibility.CanSeeContact(state, actor, it),
         Circle it => CircleVisibility.IsMemberOrManager(state, actor, it),
         Session it => CircleVisibility.IsMemberOrManager(state, actor, state.Circles[it.Circle]),
-        Application or DiaryEntry or Import or Token or Client or Issuer or Secret => true,
+        Application or DiaryEntry or Import or Token or Client or RegisteredNetwork or Issuer or Secret => true,
         _ => state.Removed.ContainsKey(id) && (id.Is<Organisation>(out _) || id.Is<Person>(out _)) && Authority.RunsNetwork(state, actor),
     };
 

@@ -9,6 +9,7 @@ using Circles.Grains.Organisations;
 using Circles.Grains.Packs;
 using Circles.Grains.People;
 using Circles.Grains.Programmes;
+using Circles.Grains.Registry;
 using Circles.Grains.Sessions;
 using Circles.Grains.SignIn;
 using NodaTime;
@@ -69,6 +70,9 @@ public sealed record NetworkState
     /// <summary>Under what names trusted providers know people; a person whom none knows has no entry.</summary>
     public ImmutableSortedDictionary<Id<Person>, ValueList<Identity>> Identities { get; init; } =
         ImmutableSortedDictionary<Id<Person>, ValueList<Identity>>.Empty;
+
+    /// <summary>The networks there are: in the platform's own stream, and in no other.</summary>
+    public ImmutableSortedDictionary<Id<RegisteredNetwork>, RegisteredNetwork> Registered { get; init; } = Table<RegisteredNetwork>.Empty;
 
     /// <summary>Roles granted to people; a person without one has no entry.</summary>
     public ImmutableSortedDictionary<Id<Person>, ImmutableHashSet<Grant>> Grants { get; init; } =
@@ -136,6 +140,8 @@ public sealed record NetworkState
     public ImmutableDictionary<string, Id<Secret>> SecretByToken { get; init; } = Keys<Secret>.Empty;
 
     public ImmutableDictionary<Identity, Id<Person>> PersonByIdentity { get; init; } = ImmutableDictionary<Identity, Id<Person>>.Empty;
+
+    public ImmutableDictionary<string, Id<RegisteredNetwork>> RegisteredBySlug { get; init; } = Keys<RegisteredNetwork>.Empty;
 
     /// <summary>The pack that a programme is pinned to.</summary>
     public ProcessPack PackOf(Programme programme) => Packs[programme.Pack];

@@ -5,6 +5,7 @@ using Circles.Grains.Diaries;
 using Circles.Grains.Organisations;
 using Circles.Grains.People;
 using Circles.Grains.Programmes;
+using Circles.Grains.Registry;
 using Circles.Grains.Sessions;
 using Circles.Grains.SignIn;
 
@@ -42,6 +43,7 @@ public static class NetworkTables
         foreach (var (_, token) in tables.Tokens) state = AccessEvolution.Put(state, token);
         foreach (var (_, secret) in tables.Secrets) state = SignInEvolution.Put(state, secret);
         foreach (var (person, identities) in tables.Identities) state = SignInEvolution.Put(state, person, identities);
+        foreach (var (_, network) in tables.Registered) state = RegistryEvolution.Put(state, network);
         return state;
     }
 }

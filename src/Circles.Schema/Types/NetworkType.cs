@@ -26,6 +26,8 @@ public static class NetworkType
             (_, query) => (object)query.Snapshot.Sequence),
         new("origins", Scalars.Text.NonNull.List, "Origins of pages elsewhere that may ask here, for those who run the network; null for others.",
             (network, query) => Authority.RunsNetwork(query.Snapshot, query.Viewer) ? network.Origins : null),
+        new("quotas", QuotasType.Type, "What it may use; null for those who do not run the network.",
+            (network, query) => Authority.RunsNetwork(query.Snapshot, query.Viewer) ? network.Quotas : null),
         new("numbers", NumbersType.Type, "Counts for those who run the network or a region; null for others.",
             (_, query) => Authority.RunsSomewhere(query.Snapshot, query.Viewer) ? Numbers.OfNetwork(query.Snapshot) : null),
     ])

@@ -1,3 +1,4 @@
+using Circles.Grains.Access;
 using Circles.Grains.SignIn;
 using Circles.GraphQL.Types;
 using Circles.Schema.Federation;
@@ -29,7 +30,9 @@ public static class IdentityType
 {
     public static readonly ObjectType<Identity> Type = new("Identity", "The name under which a provider knows a person.", () =>
     [
-        new("issuer", Id.NonNull, "The provider's id.", (identity, _) => identity.Issuer.ToString()),
+        new("issuer", IssuerType.Type, "The provider; null for those who may not see it.",
+            (identity, query) => Visibility.Find(query.Snapshot, query.Viewer, identity.Issuer)),
+        new("address", Scalars.Text.NonNull, "The provider's address.", (identity, query) => query.Snapshot.Issuers[identity.Issuer].Address),
         new("subject", Scalars.Text.NonNull, "The provider's own name for the person.", (identity, _) => identity.Subject),
     ]);
 }

@@ -90,6 +90,18 @@ public sealed class A_budget
     }
 
     [Fact]
+    public async Task of_a_network_is_what_the_platforms_operator_set()
+    {
+        await using var gateway = await StartAsync("--Circles:Limits:BudgetOfViewer=1000");
+        await gateway.DataAsync("mutation { setQuotas(input: { costPerMinute: 60 }) { errors { code } } }");
+        using var first = await gateway.AskAsync(Dear);
+        using var second = await gateway.AskAsync(Dear);
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.TooManyRequests), (first.StatusCode, second.StatusCode));
+        // 9 of 60 were left, one was taken with the request, and one a second flows in.
+        Assert.Equal(TimeSpan.FromSeconds(42), second.Headers.RetryAfter!.Delta);
+    }
+
+    [Fact]
     public async Task is_taken_by_each_request_of_a_batch()
     {
         await using var gateway = await StartAsync("--Circles:Batching=true");
