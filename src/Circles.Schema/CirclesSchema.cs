@@ -22,6 +22,7 @@ public static class CirclesSchema
                 .. CircleMutations.All,
                 .. DisclosureMutations.All,
                 .. AccessMutations.All,
+                .. SignInMutations.All,
                 .. DocumentMutations.All,
                 .. ImportMutations.All,
             ])

@@ -7,6 +7,7 @@ using Circles.Grains.People;
 using Circles.Grains.Programmes;
 using Circles.Grains.Registry;
 using Circles.Grains.Sessions;
+using Circles.Grains.SignIn;
 using Circles.GraphQL.Execution;
 using Circles.GraphQL.Types;
 using Circles.Schema.Federation;
@@ -118,6 +119,14 @@ public static class QueryType
             query.Snapshot.Clients,
             Ordering<Client>.ByName(client => client.Name, query.Language),
             client => AccessVisibility.CanSee(query.Snapshot, query.Viewer, client)))
+        {
+            Arguments = Connections.Arguments(),
+        },
+        new("issuers", IssuerType.Connection.NonNull, "Providers of identities that the viewer may see, the newest first.", (_, query) => Connections.Page(
+            query,
+            query.Snapshot.Issuers,
+            Ordering<Issuer>.ByAge(newestFirst: true),
+            issuer => SignInVisibility.CanSee(query.Snapshot, query.Viewer, issuer)))
         {
             Arguments = Connections.Arguments(),
         },

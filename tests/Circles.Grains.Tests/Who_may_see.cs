@@ -10,6 +10,7 @@ using Circles.Grains.Packs;
 using Circles.Grains.People;
 using Circles.Grains.Programmes;
 using Circles.Grains.Sessions;
+using Circles.Grains.SignIn;
 
 namespace Circles.Grains.Tests;
 
@@ -120,6 +121,8 @@ public sealed class Who_may_see
     [InlineData("a token", "mentee elsewhere, network operator, platform operator")]
     [InlineData("the platform's token", "platform operator")]
     [InlineData("the portal's client", "portal, network operator, platform operator")]
+    [InlineData("the portal's secret", "portal, network operator, platform operator")]
+    [InlineData("a provider of identities", "network operator, platform operator")]
     public void what_is_not_a_circle(string what, string viewers)
     {
         var town = Town.Full(Town.LsePack, CircleAudience.Closed);
@@ -147,6 +150,8 @@ public sealed class Who_may_see
             "an import of people" => ImportVisibility.CanSee(state, actor, state.Imports.Values.First(import => import.Kind == ImportKind.People)),
             "a token" => AccessVisibility.CanSee(state, actor, state.Tokens.Values.First()),
             "the platform's token" => AccessVisibility.CanSee(state, actor, state.Tokens.Values.Last()),
+            "the portal's secret" => SignInVisibility.CanSee(state, actor, state.Secrets.Values.First()),
+            "a provider of identities" => SignInVisibility.CanSee(state, actor, state.Issuers.Values.First()),
             _ => AccessVisibility.CanSee(state, actor, state.Clients[town.Portal]),
         };
     }

@@ -49,6 +49,7 @@ internal sealed class EntityTags(Settings settings)
         Add(hash, state.OpeningsByEnd.Count.ToString(CultureInfo.InvariantCulture));
         Add(hash, state.Today?.OpeningsByEnd.Count.ToString(CultureInfo.InvariantCulture));
         Add(hash, asked.Context.Actor.ToString());
+        Add(hash, asked.Context.Actor is Actor.Program { Scopes: { } scopes } ? string.Join(' ', scopes.Select(scope => $"{scope}").Order(StringComparer.Ordinal)) : null);
         Add(hash, asked.Context.Language);
         Add(hash, mediaType);
         Add(hash, parameters.Query);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Circles.Grains.Kernel;
+using NodaTime;
 
 namespace Circles.Grains.Access;
 
@@ -37,7 +38,8 @@ internal static class AccessDecider
     {
         var id = envelope.NewId<Token>();
         if (state.Tokens.ContainsKey(id)) return Decision.Nothing(id);
-        if (!MayIssueFor(state, envelope.By, c.Bearer)) return KernelErrors.NotAllowed();
+        var isOwn = IsOwn(state, envelope.By, c.Bearer);
+        if (!isOwn && !MayIssueFor(state, envelope.By, c.Bearer)) return KernelErrors.NotAllowed();
         var there = c.Bearer switch
         {
             Actor.Member member => state.People.ContainsKey(member.Person),
@@ -49,13 +51,23 @@ internal static class AccessDecider
                 there ? null : KernelErrors.NotFound("bearer"),
                 Check.Name(c.Label, "label"),
                 Hash(state, c.Hash),
-                c.ExpiresAt is { } end && end <= envelope.At ? AccessErrors.ExpiresInThePast() : null)
+                c.ExpiresAt is { } end && end <= envelope.At ? AccessErrors.ExpiresInThePast() : null,
+                isOwn && c.ExpiresAt is null ? KernelErrors.Required("expiresAt") : null,
+                isOwn && c.ExpiresAt > envelope.At + Limits.SignIn.PersonalTokenLife ? AccessErrors.ExpiresTooLate() : null,
+                isOwn && OwnTokens(state, c.Bearer, envelope.At) >= Limits.SignIn.PersonalTokensMax ? AccessErrors.PersonalTokensTooMany() : null)
             ?? new AccessEvent.TokenIssued(id, c.Bearer, c.Label, c.Hash, c.ExpiresAt);
     }
 
     /// <summary>Operators issue tokens for people and programs; only the platform's operator for the platform.</summary>
     private static bool MayIssueFor(NetworkState state, Actor by, Actor bearer) =>
         bearer is Actor.PlatformOperator ? by is Actor.PlatformOperator : Authority.RunsNetwork(state, by);
+
+    /// <summary>A personal token: people who run nothing issue it for themselves.</summary>
+    private static bool IsOwn(NetworkState state, Actor by, Actor bearer) =>
+        by is Actor.Member member && by == bearer && state.People.ContainsKey(member.Person) && !Authority.RunsNetwork(state, by);
+
+    private static int OwnTokens(NetworkState state, Actor bearer, Instant now) =>
+        state.Tokens.Values.Count(token => token.Bearer == bearer && token.IssuedBy == bearer && token.IsGoodAt(now));
 
     private static Decision RevokeToken(NetworkState state, AccessCommand.RevokeToken c, Envelope envelope)
     {
@@ -66,9 +78,10 @@ internal static class AccessDecider
 
     /// <summary>64 small hexadecimal digits that no other token has: whoever shows a token must be one bearer.</summary>
     private static Refusal? Hash(NetworkState state, string hash) =>
-        hash.Length != 64 || hash.AsSpan().ContainsAnyExcept(HexDigits) ? AccessErrors.HashInvalid()
-        : state.TokenByHash.ContainsKey(hash) ? AccessErrors.TokenTaken()
-        : null;
+        HashShape(hash) ?? (state.TokenByHash.ContainsKey(hash) ? AccessErrors.TokenTaken() : null);
+
+    internal static Refusal? HashShape(string hash) =>
+        hash.Length != 64 || hash.AsSpan().ContainsAnyExcept(HexDigits) ? AccessErrors.HashInvalid() : null;
 
     private static readonly System.Buffers.SearchValues<char> HexDigits = System.Buffers.SearchValues.Create("0123456789abcdef");
 

@@ -19,7 +19,8 @@ public static class Authority
     private static ImmutableHashSet<Grant> OwnGrants(NetworkState state, Actor actor) => actor switch
     {
         Actor.Member member => state.Grants.GetValueOrDefault(member.Person, None),
-        Actor.Program program => state.Clients.TryGetValue(program.Client, out var client) ? client.Grants : None,
+        Actor.Program program => !state.Clients.TryGetValue(program.Client, out var client) ? None
+            : program.Scopes is { } scopes ? client.Grants.Intersect(scopes) : client.Grants,
         _ => None,
     };
 

@@ -11,6 +11,7 @@ using Circles.Grains.People;
 using Circles.Grains.Programmes;
 using Circles.Grains.Registry;
 using Circles.Grains.Sessions;
+using Circles.Grains.SignIn;
 
 namespace Circles.Grains.Access;
 
@@ -36,6 +37,8 @@ public static class Visibility
         : id.Is<Import>(out var import) ? In(state.Imports, import, ImportVisibility.Found)
         : id.Is<Token>(out var token) ? In(state.Tokens, token, AccessVisibility.Tokens)
         : id.Is<Client>(out var client) ? In(state.Clients, client, AccessVisibility.Clients)
+        : id.Is<Issuer>(out var issuer) ? In(state.Issuers, issuer, SignInVisibility.Issuers)
+        : id.Is<Secret>(out var secret) ? In(state.Secrets, secret, SignInVisibility.Secrets)
         : id.Is<RegisteredNetwork>(out var registered) ? In(state.Registered, registered, RegistryVisibility.Found)
         : null;
 
@@ -57,7 +60,7 @@ public static class Visibility
         Session it => CircleVisibility.IsMemberOrManager(state, actor, state.Circles[it.Circle]),
         // Its history names those who agreed.
         Disclosure it => DisclosureVisibility.CanSeeConsents(state, actor, it),
-        Application or DiaryEntry or Import or Token or Client or RegisteredNetwork => true,
+        Application or DiaryEntry or Import or Token or Client or RegisteredNetwork or Issuer or Secret => true,
         _ => state.Removed.ContainsKey(id) && (id.Is<Organisation>(out _) || id.Is<Person>(out _)) && Authority.RunsNetwork(state, actor),
     };
 }

@@ -14,6 +14,7 @@ using Circles.Grains.People;
 using Circles.Grains.Programmes;
 using Circles.Grains.Registry;
 using Circles.Grains.Sessions;
+using Circles.Grains.SignIn;
 
 namespace Circles.Grains.Kernel;
 
@@ -69,6 +70,7 @@ public static class Domain
             ImportEvent e => ImportEvolution.Evolve(state, e, happened),
             AccessEvent e => AccessEvolution.Evolve(state, e, happened),
             DocumentEvent e => DocumentEvolution.Evolve(state, e, happened),
+            SignInEvent e => SignInEvolution.Evolve(state, e, happened),
             RegistryEvent e => RegistryEvolution.Evolve(state, e, happened),
             _ => throw new UnreachableException($"Evolve has no case for {happened.Event.GetType().Name}."),
         };
@@ -118,6 +120,7 @@ public static class Domain
             ClockCommand c => ClockDecider.Decide(state, c, envelope),
             AccessCommand c => AccessDecider.Decide(state, c, envelope),
             DocumentCommand c => DocumentDecider.Decide(state, c, envelope),
+            SignInCommand c => SignInDecider.Decide(state, c, envelope),
             RegistryCommand c => RegistryDecider.Decide(state, c, envelope),
             _ => throw new UnreachableException($"Decide has no case for {envelope.Command.GetType().Name}."),
         };

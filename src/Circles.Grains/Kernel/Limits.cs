@@ -26,6 +26,9 @@ public static class Limits
     /// <summary>Regions of one network: every NUTS 3 region of Europe (about 1,200) fits.</summary>
     public const int RegionsMax = 2_000;
 
+    /// <summary>Origins whose pages may ask a network: its partners' portals, with their test sites.</summary>
+    public const int OriginsMax = 50;
+
     /// <summary>Members of one circle, whatever its pack says: above this it is an audience, not a circle.</summary>
     public const int CircleMembersMax = 500;
 
@@ -70,6 +73,37 @@ public static class Limits
 
     /// <summary>What one strike of the clock does at most: a hundred circles with all their sessions take some 50 ms, and others wait.</summary>
     public const int StrikeMax = 100;
+
+    /// <summary>How people and programs come in.</summary>
+    public static class SignIn
+    {
+        /// <summary>Providers that one network trusts at a time: a handful of organisations with directories of their own.</summary>
+        public const int IssuersMax = 20;
+
+        /// <summary>Characters of an issuer's address: what browsers and proxies take with room to spare.</summary>
+        public const int AddressMax = 500;
+
+        /// <summary>Characters of a subject or an audience: OpenID Connect allows 255 in a subject.</summary>
+        public const int ClaimMax = 255;
+
+        /// <summary>Names under which providers know one person: one from each place of work, now and before.</summary>
+        public const int IdentitiesMax = 10;
+
+        /// <summary>Good secrets of one client: the old and the new one, while programs change over.</summary>
+        public const int SecretsMax = 2;
+
+        /// <summary>Working tokens of one client: each of its processes holds one. Each fetched token is an event.</summary>
+        public const int ClientTokensMax = 100;
+
+        /// <summary>How long a fetched token works: seldom enough fetched to cost nothing, soon enough worthless when it leaks.</summary>
+        public static readonly Duration ClientTokenLife = Duration.FromHours(1);
+
+        /// <summary>Working tokens that a person has issued for themselves: a device or a script each.</summary>
+        public const int PersonalTokensMax = 20;
+
+        /// <summary>How long one of those works: whoever still needs it after a year makes a new one.</summary>
+        public static readonly Duration PersonalTokenLife = Duration.FromDays(366);
+    }
 
     /// <summary>How large a process pack may be.</summary>
     public static class Pack

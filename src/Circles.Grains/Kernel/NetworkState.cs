@@ -13,6 +13,7 @@ using Circles.Grains.People;
 using Circles.Grains.Programmes;
 using Circles.Grains.Registry;
 using Circles.Grains.Sessions;
+using Circles.Grains.SignIn;
 using NodaTime;
 
 namespace Circles.Grains.Kernel;
@@ -65,6 +66,14 @@ public sealed record NetworkState
     public ImmutableSortedDictionary<Id<Client>, Client> Clients { get; init; } = Table<Client>.Empty;
 
     public ImmutableSortedDictionary<Id<Token>, Token> Tokens { get; init; } = Table<Token>.Empty;
+
+    public ImmutableSortedDictionary<Id<Issuer>, Issuer> Issuers { get; init; } = Table<Issuer>.Empty;
+
+    public ImmutableSortedDictionary<Id<Secret>, Secret> Secrets { get; init; } = Table<Secret>.Empty;
+
+    /// <summary>Under what names trusted providers know people; a person whom none knows has no entry.</summary>
+    public ImmutableSortedDictionary<Id<Person>, ValueList<Identity>> Identities { get; init; } =
+        ImmutableSortedDictionary<Id<Person>, ValueList<Identity>>.Empty;
 
     /// <summary>The networks there are: in the platform's own stream, and in no other.</summary>
     public ImmutableSortedDictionary<Id<RegisteredNetwork>, RegisteredNetwork> Registered { get; init; } = Table<RegisteredNetwork>.Empty;
@@ -140,6 +149,13 @@ public sealed record NetworkState
         Index<Id<Person>, Disclosure>.Empty;
 
     public ImmutableDictionary<string, Id<Token>> TokenByHash { get; init; } = Keys<Token>.Empty;
+
+    public ImmutableDictionary<Id<Client>, ImmutableSortedSet<Id<Secret>>> SecretsByClient { get; init; } = Index<Id<Client>, Secret>.Empty;
+
+    /// <summary>By the hash of a token that was fetched with the secret.</summary>
+    public ImmutableDictionary<string, Id<Secret>> SecretByToken { get; init; } = Keys<Secret>.Empty;
+
+    public ImmutableDictionary<Identity, Id<Person>> PersonByIdentity { get; init; } = ImmutableDictionary<Identity, Id<Person>>.Empty;
 
     /// <summary>What the clock has to do, the earliest first. Each slice keeps the entries of its own things.</summary>
     public ImmutableSortedSet<Due> Due { get; init; } = [];

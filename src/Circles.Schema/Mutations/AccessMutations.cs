@@ -13,7 +13,7 @@ namespace Circles.Schema.Mutations;
 /// <summary>Roles, clients and tokens: the network's doors.</summary>
 internal static class AccessMutations
 {
-    private static readonly InputType GrantInput = new("GrantInput", "A role and where it holds.", () =>
+    internal static readonly InputType GrantInput = new("GrantInput", "A role and where it holds.", () =>
     [
         new("role", Enums.Role.NonNull, "The role."),
         new("region", Scalars.Text, "For a regional admin: the code of the region."),
@@ -76,7 +76,7 @@ internal static class AccessMutations
             (input, _) => new AccessCommand.RegisterClient(input.Text("name"), input.Inputs("grants").Select(ReadGrant).ToValueList())),
         Mutation.Make(
             "issueToken",
-            "Issues a bearer token. Its secret is in this answer and never again.",
+            "Issues a bearer token: operators for anybody, people for themselves. Its secret is in this answer and never again.",
             ("token", TokenType.Type),
             () =>
             [
@@ -109,7 +109,7 @@ internal static class AccessMutations
         new("grant", GrantInput.NonNull, "The role."),
     ];
 
-    private static Grant ReadGrant(InputObject input) => new(
+    internal static Grant ReadGrant(InputObject input) => new(
         input.Get<Role>("role"),
         input.TextOrNull("region"),
         input.TextOrNull("organisation") is { } organisation ? Reading.ParseId<Organisation>(organisation) : null,

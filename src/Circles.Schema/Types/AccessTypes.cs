@@ -2,6 +2,7 @@ using System.Globalization;
 using Circles.Grains.Access;
 using Circles.Grains.Documents;
 using Circles.Grains.Kernel;
+using Circles.Grains.SignIn;
 using Circles.GraphQL.Types;
 using Circles.Schema.Federation;
 using static Circles.GraphQL.Types.Scalars;
@@ -36,6 +37,14 @@ public static class ClientType
         new("isRestricted", Scalars.Boolean.NonNull, "Whether it may run its registered documents and nothing else.", (client, _) => client.IsRestricted),
         new("documents", TrustedDocumentType.Connection.NonNull, "Its registered documents, by the name of their first operation.",
             (client, query) => Connections.Page(query, client.Documents.Values, TrustedDocumentType.PlaceOf, TrustedDocumentType.ByOperation))
+        {
+            Arguments = Connections.Arguments(),
+        },
+        new("secrets", SecretType.Connection.NonNull, "What it fetches its access tokens with, the newest first.", (client, query) => Connections.Page(
+            query,
+            query.Snapshot.SecretsByClient.GetValueOrDefault(client.Id, []).Select(id => query.Snapshot.Secrets[id]),
+            secret => secret.Id,
+            Ordering<Secret>.ByAge(newestFirst: true)))
         {
             Arguments = Connections.Arguments(),
         },

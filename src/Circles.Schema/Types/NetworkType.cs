@@ -24,6 +24,8 @@ public static class NetworkType
         },
         new("sequence", CustomScalars.Sequence.NonNull, "The number of the last event that this answer stands on.",
             (_, query) => (object)query.Snapshot.Sequence),
+        new("origins", Scalars.Text.NonNull.List, "Origins of pages elsewhere that may ask here; null for those who do not run the network.",
+            (network, _) => network.Origins) { Guard = Seen.Under(NetworkVisibility.Settings) },
         new("quotas", QuotasType.Type, "What it may use; for those who run the network or give support, null for others.",
             (network, _) => network.Quotas) { Guard = Seen.Under(NetworkVisibility.Settings) },
         new("numbers", NumbersType.Type, "Counts for those who run the network or a region or give support; null for others.",

@@ -41,6 +41,9 @@ public static class PersonType
         {
             Arguments = Connections.Arguments(),
         },
+        new("identities", IdentityType.Type.NonNull.List.NonNull,
+            "Under what names trusted providers know the person, for the same viewers as the e-mail address.",
+            (person, query) => query.Snapshot.Identities.GetValueOrDefault(person.Id)) { Guard = Seen.Under(PersonVisibility.Contact) },
         new("registeredAt", CustomScalars.DateTime.NonNull, "When the person came into the network.", (person, _) => (object)person.RegisteredAt),
     ])
     {
