@@ -136,6 +136,7 @@ internal static class Story
         new DocumentEvent.ClientRestricted(Portal),
         new DocumentEvent.ClientReleased(Portal),
         new DocumentEvent.ClientRestricted(Portal),
+        new PersonEvent.Erased(Hana),
     ];
 
     private static ProcessPack Pack()

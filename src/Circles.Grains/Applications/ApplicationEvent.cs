@@ -10,17 +10,23 @@ public abstract record ApplicationEvent(Id<Application> Application) : Event
 {
     public override AnyId Of => Application;
 
+    public override AnyId? OwnerIn(NetworkState state) => state.Applications.GetValueOrDefault(Application)?.Person;
+
     [StoredAs("applied.1")]
     public sealed record Applied(
-        Id<Application> Application, Id<Programme> Programme, Id<Person> Person, CircleRole Role, string? Kind, string? Motivation)
-        : ApplicationEvent(Application);
+        Id<Application> Application,
+        Id<Programme> Programme,
+        Id<Person> Person,
+        CircleRole Role,
+        string? Kind,
+        [Sealed] string? Motivation) : ApplicationEvent(Application);
 
     [StoredAs("withdrawn.1")]
-    public sealed record Withdrawn(Id<Application> Application, string? Reason) : ApplicationEvent(Application);
+    public sealed record Withdrawn(Id<Application> Application, [Sealed(OwnWords = true)] string? Reason) : ApplicationEvent(Application);
 
     [StoredAs("accepted.1")]
-    public sealed record Accepted(Id<Application> Application, string Reason) : ApplicationEvent(Application);
+    public sealed record Accepted(Id<Application> Application, [Sealed(OwnWords = true)] string Reason) : ApplicationEvent(Application);
 
     [StoredAs("declined.1")]
-    public sealed record Declined(Id<Application> Application, string Reason) : ApplicationEvent(Application);
+    public sealed record Declined(Id<Application> Application, [Sealed(OwnWords = true)] string Reason) : ApplicationEvent(Application);
 }

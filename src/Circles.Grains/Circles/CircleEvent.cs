@@ -9,6 +9,8 @@ public abstract record CircleEvent(Id<Circle> Circle) : Event
 {
     public override AnyId Of => Circle;
 
+    public override AnyId? OwnerIn(NetworkState state) => Circle;
+
     [StoredAs("formed.1")]
     public sealed record Formed(
         Id<Circle> Circle,
@@ -16,17 +18,20 @@ public abstract record CircleEvent(Id<Circle> Circle) : Event
         CircleForm Form,
         CircleAudience Visibility,
         MeetingMode Mode,
-        string? Name,
-        string? Description,
-        string? Reference) : CircleEvent(Circle);
+        [Sealed] string? Name,
+        [Sealed] string? Description,
+        [Sealed] string? Reference) : CircleEvent(Circle);
 
     [StoredAs("renamed.1")]
-    public sealed record Renamed(Id<Circle> Circle, string Name) : CircleEvent(Circle);
+    public sealed record Renamed(Id<Circle> Circle, [Sealed] string Name) : CircleEvent(Circle);
 
     [StoredAs("updated.1")]
     public sealed record Updated(
-        Id<Circle> Circle, Patch<string?> Description, Patch<CircleAudience> Visibility, Patch<MeetingMode> Mode, Patch<bool> Listed)
-        : CircleEvent(Circle);
+        Id<Circle> Circle,
+        [Sealed] Patch<string?> Description,
+        Patch<CircleAudience> Visibility,
+        Patch<MeetingMode> Mode,
+        Patch<bool> Listed) : CircleEvent(Circle);
 
     [StoredAs("member-joined.1")]
     public sealed record MemberJoined(Id<Circle> Circle, Id<Person> Person, CircleRole Role) : CircleEvent(Circle);

@@ -71,6 +71,7 @@ public static class Domain
             Sequence = happened.Sequence,
             At = happened.At,
             Removed = happened.Event.Removes ? after.Removed.SetItem(of, happened.By) : after.Removed,
+            Erased = happened.Event.Erases is { } erased ? after.Erased.Add(erased) : after.Erased,
             History = after.History.SetItem(of, [.. after.History.GetValueOrDefault(of, []), happened.Sequence]),
         };
     }

@@ -13,6 +13,14 @@ public abstract record Event
     /// <summary>Whether the thing does not exist after this.</summary>
     [JsonIgnore]
     public virtual bool Removes => false;
+
+    /// <summary>Whose sealed words are gone after this: nothing is ever sealed for them again.</summary>
+    [JsonIgnore]
+    public virtual AnyId? Erases => null;
+
+    /// <summary>The person or circle whose sealed values these are; null leaves them to the network.</summary>
+    /// <param name="state">Just after the event, or just before it where the thing is no more.</param>
+    public virtual AnyId? OwnerIn(NetworkState state) => null;
 }
 
 /// <summary>The name an event is stored under. On the slice's closed set: its first part; on a case: the rest and the version.</summary>

@@ -22,6 +22,8 @@ public static class EventCodec
     /// <summary>The name of every event there is, for example <c>circle.member-joined.1</c>.</summary>
     public static IEnumerable<string> StoredNames => Types.Keys;
 
+    public static Type? TypeOf(string name) => Types.GetValueOrDefault(name);
+
     public static string NameOf(Event happened) => Names[happened.GetType()];
 
     public static EncodedEvent Encode(Happened happened) => new(

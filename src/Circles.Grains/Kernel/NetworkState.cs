@@ -68,6 +68,9 @@ public sealed record NetworkState
     /// <summary>What was taken back, and by whom: removing it again changes nothing for them, and for others it does not exist.</summary>
     public ImmutableDictionary<AnyId, Actor> Removed { get; init; } = ImmutableDictionary<AnyId, Actor>.Empty;
 
+    /// <summary>The people and circles whose sealed words are gone (<see cref="Event.Erases"/>): no key of theirs exists.</summary>
+    public ImmutableHashSet<AnyId> Erased { get; init; } = [];
+
     /// <summary>The first answers of commands that came with an idempotency key, by actor and key.</summary>
     public ImmutableDictionary<(Actor By, string Key), Receipt> Receipts { get; init; } =
         ImmutableDictionary<(Actor, string), Receipt>.Empty;

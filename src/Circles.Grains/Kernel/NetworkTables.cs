@@ -26,6 +26,7 @@ public static class NetworkTables
             Clients = tables.Clients,
             Grants = tables.Grants,
             Removed = tables.Removed,
+            Erased = tables.Erased,
             Receipts = tables.Receipts,
             ReceiptAges = tables.ReceiptAges,
             History = tables.History,

@@ -35,6 +35,7 @@ internal sealed record StateFile(
     IEnumerable<Token> Tokens,
     IEnumerable<GrantRow> Grants,
     ImmutableDictionary<AnyId, Actor> Removed,
+    ImmutableHashSet<AnyId> Erased,
     IEnumerable<ReceiptRow> Receipts,
     IEnumerable<AgeRow> ReceiptAges,
     ImmutableDictionary<AnyId, ImmutableArray<long>> History)
@@ -58,6 +59,7 @@ internal sealed record StateFile(
             state.Tokens.Values,
             state.Grants.Select(pair => new GrantRow(pair.Key, pair.Value)),
             state.Removed,
+            state.Erased,
             state.Receipts.Select(pair => new ReceiptRow(pair.Key.By, pair.Key.Key, pair.Value)),
             state.ReceiptAges.Select(age => new AgeRow(age.By, age.Key, age.At)),
             state.History),
@@ -89,6 +91,7 @@ internal sealed record StateFile(
             Tokens = file.Tokens.ToImmutableSortedDictionary(row => row.Id, row => row),
             Grants = file.Grants.ToImmutableSortedDictionary(row => row.Person, row => row.Grants),
             Removed = file.Removed,
+            Erased = file.Erased,
             Receipts = file.Receipts.ToImmutableDictionary(row => (row.By, row.Key), row => row.Receipt),
             ReceiptAges = ImmutableQueue.CreateRange(file.ReceiptAges.Select(row => (row.By, row.Key, row.At))),
             History = file.History,
