@@ -20,8 +20,9 @@ internal static class ArchiveVerbs
         var file = new Argument<string>("file") { Description = "Where to write; - is standard output. Must not exist yet." };
         var verb = new Command("export", "Writes one network with its whole history to a portable archive, whatever store it is in.") { file };
         var node = new NodeOptions(verb);
-        verb.SetAction((parsed, cancel) => Verbs.GuardedAsync(errors, () => node.WithJournalAsync(parsed, async journal =>
+        verb.SetAction((parsed, cancel) => Verbs.GuardedAsync(errors, () => node.WithStoreAsync(parsed, async store =>
         {
+            var journal = store.Journal;
             var network = await node.SlugAsync(parsed, journal);
             var path = parsed.GetRequiredValue(file);
             JournalPosition end;
@@ -57,9 +58,9 @@ internal static class ArchiveVerbs
                 return 0;
             }
 
-            return await node.WithJournalAsync(parsed, makeFolder: true, run: async journal =>
+            return await node.WithStoreAsync(parsed, makeFolder: true, run: async store =>
             {
-                var restored = await Archive.ImportAsync(journal, archive, cancel);
+                var restored = await Archive.ImportAsync(store.Journal, archive, cancel);
                 await output.WriteLineAsync($"{restored.Network}: {Count(restored.Appended)} restored, {Count(restored.AlreadyThere)} already there.");
                 return 0;
             });
@@ -72,8 +73,9 @@ internal static class ArchiveVerbs
         var folder = new Argument<string>("folder") { Description = "A data folder to make: a server started over it serves the copy." };
         var verb = new Command("backup", "Copies the journals of a data folder while they are in use, and reads each copy through.") { folder };
         var node = new NodeOptions(verb);
-        verb.SetAction((parsed, cancel) => Verbs.GuardedAsync(errors, () => node.WithJournalAsync(parsed, async journal =>
+        verb.SetAction((parsed, cancel) => Verbs.GuardedAsync(errors, () => node.WithStoreAsync(parsed, async store =>
         {
+            var journal = store.Journal;
             if (journal is not SqliteJournal)
                 throw new StartException("This store has a backup of its own (docs/operating.md); the verb export works with every store.");
             var one = node.NetworkNamed(parsed);

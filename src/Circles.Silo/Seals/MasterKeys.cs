@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 
 namespace Circles.Silo.Seals;
 
@@ -19,7 +20,7 @@ public interface IMasterKeys
 public sealed class KeysUnusableException(string message, Exception? inner = null)
     : SiloException(SiloCodes.KeysUnusable, message, retryable: false, inner);
 
-/// <summary>Master keys as text, one a line: 32 bytes in base64. The first one wraps, all open.</summary>
+/// <summary>Master keys as text, one a line or with commas between: 32 bytes in base64. The first one wraps, all open.</summary>
 /// <remarks>
 /// A file is read again when something was wrapped under a key not known: a new key is added while servers run. A wrapped key is 8 bytes
 /// that tell the master key (of its SHA-256) and the <see cref="Box"/>.
@@ -55,15 +56,33 @@ public sealed class MasterKeys : IMasterKeys
     /// <exception cref="KeysUnusableException">A line is no key.</exception>
     public static MasterKeys InText(string text, string source) => new(source, () => text);
 
-    /// <summary>Makes a file with a new key that only its owner may read.</summary>
-    /// <exception cref="IOException">It cannot be written, or there is one already.</exception>
-    public static void Make(string path)
+    /// <summary>Makes a file with a new key that only its owner may read: whole, or not at all.</summary>
+    /// <returns>False when another process made one a moment ago.</returns>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    public static bool Make(string path)
     {
+        var whole = $"{path}.{Guid.NewGuid():N}.new";
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using var file = new FileStream(path, options);
-        file.Write(System.Text.Encoding.ASCII.GetBytes(New() + "\n"));
-        file.Flush(flushToDisk: true);
+        try
+        {
+            using (var file = new FileStream(whole, options))
+            {
+                file.Write(Encoding.ASCII.GetBytes(New() + "\n"));
+                file.Flush(flushToDisk: true);
+            }
+
+            File.Move(whole, path, overwrite: false);
+            return true;
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            return false;
+        }
+        finally
+        {
+            File.Delete(whole);
+        }
     }
 
     /// <summary>A new key as such a line.</summary>
@@ -114,15 +133,15 @@ public sealed class MasterKeys : IMasterKeys
 
     private byte[][] Parse()
     {
-        var lines = read().Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var lines = read().Split(['\n', ','], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         if (lines.Length == 0) throw Faulty("it is empty");
         var found = new byte[lines.Length][];
         for (var i = 0; i < lines.Length; i++)
         {
             found[i] = new byte[Box.KeySize];
             if (!Convert.TryFromBase64String(lines[i], found[i], out var length) || length != Box.KeySize)
-                throw Faulty($"line {i + 1} is not 32 bytes in base64");
-            if (found[i].Distinct().Count() < Box.KeySize / 4) throw Faulty($"line {i + 1} can be guessed");
+                throw Faulty($"key {i + 1} is not 32 bytes in base64");
+            if (found[i].Distinct().Count() < Box.KeySize / 4) throw Faulty($"key {i + 1} can be guessed");
         }
 
         return found;
