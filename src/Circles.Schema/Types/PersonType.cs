@@ -37,6 +37,7 @@ public static class PersonType
             Arguments = Connections.Arguments(),
         },
         new("registeredAt", CustomScalars.DateTime.NonNull, "When the person came into the network.", (person, _) => (object)person.RegisteredAt),
+        new("erasedAt", CustomScalars.DateTime, "When identity and own words were erased: since then the name is `…`.", (person, _) => (object?)person.ErasedAt),
     ])
     {
         Interfaces = [NodeType.Type],
