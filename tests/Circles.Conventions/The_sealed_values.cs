@@ -14,6 +14,7 @@ public sealed class The_sealed_values
         ["Networks."] = "What a network is and its regions are told to everybody in it.",
         ["Organisations."] = "An organisation presents itself to the network.",
         ["Programmes."] = "Programmes are announced, and their stages are words of packs.",
+        ["Registry.NetworkRegistered.Slug"] = "A network's name in addresses.",
         ["People.PersonProfile.Region"] = "A code of the network's regions: people are counted and administered by it.",
         ["People.Updated.Region"] = "The same.",
         ["Applications.Applied.Kind"] = "A word of the pack.",
