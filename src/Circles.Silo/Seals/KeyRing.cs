@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
+using Circles.Grains.Kernel;
 
 namespace Circles.Silo.Seals;
 
@@ -84,6 +85,34 @@ internal sealed class KeyRing(IKeyStore store, IMasterKeys master)
         }
 
         return done;
+    }
+
+    /// <summary>All keys but those of snapshots, which stay here.</summary>
+    public async ValueTask<IReadOnlyList<KeyValuePair<string, byte[]>>> ExportAsync(string network, IMasterKeys under)
+    {
+        var keys = new List<KeyValuePair<string, byte[]>>();
+        foreach (var (name, wrapped) in await store.AllAsync(network))
+        {
+            if (AnyId.TryParse(name, out _)) keys.Add(new(name, wrapped));
+            else if (name == NetworkKey)
+                keys.Add(new(name, under == master ? wrapped : await under.WrapAsync(network, await master.UnwrapAsync(network, wrapped))));
+        }
+
+        return keys;
+    }
+
+    public async ValueTask ImportAsync(string network, IReadOnlyDictionary<string, byte[]> keys, IMasterKeys under)
+    {
+        if (!keys.TryGetValue(NetworkKey, out var told)) return;
+        var theirs = await under.UnwrapAsync(network, told);
+        await store.AddAsync(network, new Dictionary<string, byte[]> { [NetworkKey] = await master.WrapAsync(network, theirs) });
+        var ours = await master.UnwrapAsync(network, (await store.FindAsync(network, [NetworkKey]))[NetworkKey]);
+        var subjects = keys.Where(pair => pair.Key != NetworkKey).ToList();
+        await store.AddAsync(network, subjects.Where(pair => pair.Value.Length > 0).ToDictionary(
+            pair => pair.Key, pair => Box.Seal(ours, Unwrap(network, pair.Key, pair.Value, theirs), About(network, pair.Key))));
+        string[] destroyed = [.. subjects.Where(pair => pair.Value.Length == 0).Select(pair => pair.Key)];
+        if (destroyed.Length > 0) await DestroyAsync(network, destroyed);
+        foreach (var key in (byte[][])[theirs, ours]) CryptographicOperations.ZeroMemory(key);
     }
 
     private static byte[] About(string network, string name) => Box.About("key", network, name);

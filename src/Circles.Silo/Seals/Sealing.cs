@@ -23,6 +23,12 @@ public sealed class Sealing(IKeyStore store, IMasterKeys master) : IAsyncDisposa
     /// <returns>How many networks it was done for.</returns>
     public ValueTask<int> RewrapAsync() => ring.RewrapAsync();
 
+    /// <summary>A network's keys as an archive takes them, wrapped under a master key.</summary>
+    internal ValueTask<IReadOnlyList<KeyValuePair<string, byte[]>>> ExportAsync(string network, IMasterKeys under) => ring.ExportAsync(network, under);
+
+    /// <summary>Takes an archive's keys. Those that are here stay, and so do those that were destroyed, here or there.</summary>
+    internal ValueTask ImportAsync(string network, IReadOnlyDictionary<string, byte[]> keys, IMasterKeys under) => ring.ImportAsync(network, keys, under);
+
     public ValueTask DisposeAsync() => store.DisposeAsync();
 
     /// <summary>Events as they are appended.</summary>

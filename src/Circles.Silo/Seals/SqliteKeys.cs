@@ -36,6 +36,21 @@ public sealed class SqliteKeys : IKeyStore
     /// <summary>The file of a network's keys.</summary>
     public static string PathOf(string dataPath, string network) => Path.Combine(dataPath, "networks", network + Extension);
 
+    /// <summary>Copies a network's keys into another data folder, while they are in use.</summary>
+    /// <exception cref="BackupExistsException">The target has keys of this name: nothing is written over.</exception>
+    public async Task CopyAsync(string network, string targetPath)
+    {
+        var to = PathOf(targetPath, network);
+        if (File.Exists(to)) throw new BackupExistsException(network);
+        await UseAsync(network, make: false, connection =>
+        {
+            using var target = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = to, Pooling = false }.ToString());
+            target.Open();
+            connection.BackupDatabase(target);
+            return to;
+        });
+    }
+
     public async ValueTask<IReadOnlyDictionary<string, byte[]>> FindAsync(string network, IReadOnlyCollection<string> names) =>
         await UseAsync(network, make: false, connection =>
         {
