@@ -4,6 +4,7 @@ using Circles.Grains.Access;
 using Circles.Grains.Applications;
 using Circles.Grains.Circles;
 using Circles.Grains.Diaries;
+using Circles.Grains.Disclosures;
 using Circles.Grains.Documents;
 using Circles.Grains.Imports;
 using Circles.Grains.Networks;
@@ -61,6 +62,7 @@ public static class Domain
             CircleEvent e => CircleEvolution.Evolve(state, e, happened),
             SessionEvent e => SessionEvolution.Evolve(state, e, happened),
             DiaryEvent e => DiaryEvolution.Evolve(state, e, happened),
+            DisclosureEvent e => DisclosureEvolution.Evolve(state, e, happened),
             ImportEvent e => ImportEvolution.Evolve(state, e, happened),
             AccessEvent e => AccessEvolution.Evolve(state, e, happened),
             DocumentEvent e => DocumentEvolution.Evolve(state, e, happened),
@@ -109,6 +111,7 @@ public static class Domain
             CircleCommand c => CircleDecider.Decide(state, c, envelope),
             SessionCommand c => SessionDecider.Decide(state, c, envelope),
             DiaryCommand c => DiaryDecider.Decide(state, c, envelope),
+            DisclosureCommand c => DisclosureDecider.Decide(state, c, envelope),
             ImportCommand c => ImportDecider.Decide(state, c, envelope),
             AccessCommand c => AccessDecider.Decide(state, c, envelope),
             DocumentCommand c => DocumentDecider.Decide(state, c, envelope),

@@ -32,6 +32,9 @@ public static class Limits
     /// <summary>Sessions of one circle: weekly for ten years.</summary>
     public const int SessionsMax = 520;
 
+    /// <summary>Disclosures asked for of one session: each is weighed by everybody whom it concerns.</summary>
+    public const int DisclosuresMax = 50;
+
     /// <summary>A session's longest length in minutes: a two-day programme (SYS-30) with its night.</summary>
     public const int SessionMinutesMax = 2 * 24 * 60;
 

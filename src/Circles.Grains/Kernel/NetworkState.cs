@@ -3,6 +3,7 @@ using Circles.Grains.Access;
 using Circles.Grains.Applications;
 using Circles.Grains.Circles;
 using Circles.Grains.Diaries;
+using Circles.Grains.Disclosures;
 using Circles.Grains.Imports;
 using Circles.Grains.Networks;
 using Circles.Grains.Organisations;
@@ -55,6 +56,8 @@ public sealed record NetworkState
     public ImmutableSortedDictionary<Id<Session>, Session> Sessions { get; init; } = Table<Session>.Empty;
 
     public ImmutableSortedDictionary<Id<DiaryEntry>, DiaryEntry> Diaries { get; init; } = Table<DiaryEntry>.Empty;
+
+    public ImmutableSortedDictionary<Id<Disclosure>, Disclosure> Disclosures { get; init; } = Table<Disclosure>.Empty;
 
     public ImmutableSortedDictionary<Id<Import>, Import> Imports { get; init; } = Table<Import>.Empty;
 
@@ -125,6 +128,12 @@ public sealed record NetworkState
 
     public ImmutableDictionary<Id<Session>, Id<DiaryEntry>> DiaryBySession { get; init; } =
         ImmutableDictionary<Id<Session>, Id<DiaryEntry>>.Empty;
+
+    public ImmutableDictionary<Id<Session>, ImmutableSortedSet<Id<Disclosure>>> DisclosuresBySession { get; init; } =
+        Index<Id<Session>, Disclosure>.Empty;
+
+    public ImmutableDictionary<Id<Person>, ImmutableSortedSet<Id<Disclosure>>> DisclosuresByRecipient { get; init; } =
+        Index<Id<Person>, Disclosure>.Empty;
 
     public ImmutableDictionary<string, Id<Token>> TokenByHash { get; init; } = Keys<Token>.Empty;
 

@@ -1,6 +1,7 @@
 using Circles.Grains.Access;
 using Circles.Grains.Circles;
 using Circles.Grains.Diaries;
+using Circles.Grains.Disclosures;
 using Circles.Grains.Packs;
 using Circles.Grains.People;
 using Circles.Grains.Sessions;
@@ -60,6 +61,10 @@ public static class SessionType
             && DiaryVisibility.CanSee(query.Snapshot, query.Viewer, entry)
                 ? entry
                 : null),
+        new("disclosures", DisclosureType.Type.NonNull.List.NonNull, "What was asked of telling its diary to somebody outside.",
+            (session, query) => query.Snapshot.DisclosuresBySession.GetValueOrDefault(session.Id, [])
+                .Select(id => query.Snapshot.Disclosures[id])
+                .Where(disclosure => DisclosureVisibility.CanSee(query.Snapshot, query.Viewer, disclosure))),
         new("plannedAt", CustomScalars.DateTime.NonNull, "When it was planned.", (session, _) => (object)session.PlannedAt),
     ])
     {

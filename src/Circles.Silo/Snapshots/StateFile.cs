@@ -4,6 +4,7 @@ using Circles.Grains.Access;
 using Circles.Grains.Applications;
 using Circles.Grains.Circles;
 using Circles.Grains.Diaries;
+using Circles.Grains.Disclosures;
 using Circles.Grains.Imports;
 using Circles.Grains.Kernel;
 using Circles.Grains.Networks;
@@ -40,8 +41,9 @@ internal sealed record StateFile(
     IEnumerable<ReceiptRow> Receipts,
     IEnumerable<AgeRow> ReceiptAges,
     ImmutableDictionary<AnyId, ImmutableArray<long>> History,
-    // Absent from snapshots that were kept before there was a registry.
-    IEnumerable<RegisteredNetwork>? Registered = null)
+    // Absent from snapshots of earlier versions.
+    IEnumerable<RegisteredNetwork>? Registered = null,
+    IEnumerable<Disclosure>? Disclosures = null)
 {
     public static void Write(Stream stream, NetworkState state) => JsonSerializer.Serialize(
         stream,
@@ -66,7 +68,8 @@ internal sealed record StateFile(
             state.Receipts.Select(pair => new ReceiptRow(pair.Key.By, pair.Key.Key, pair.Value)),
             state.ReceiptAges.Select(age => new AgeRow(age.By, age.Key, age.At)),
             state.History,
-            state.Registered.Values),
+            state.Registered.Values,
+            state.Disclosures.Values),
         Json.Options);
 
     /// <exception cref="JsonException">Not what <see cref="Write"/> wrote.</exception>
@@ -100,6 +103,7 @@ internal sealed record StateFile(
             ReceiptAges = ImmutableQueue.CreateRange(file.ReceiptAges.Select(row => (row.By, row.Key, row.At))),
             History = file.History,
             Registered = (file.Registered ?? []).ToImmutableSortedDictionary(row => row.Id, row => row),
+            Disclosures = (file.Disclosures ?? []).ToImmutableSortedDictionary(row => row.Id, row => row),
         });
     }
 }
