@@ -2,6 +2,7 @@ using Circles.Grains.Access;
 using Circles.Grains.Applications;
 using Circles.Grains.Circles;
 using Circles.Grains.Diaries;
+using Circles.Grains.Disclosures;
 using Circles.Grains.Documents;
 using Circles.Grains.Imports;
 using Circles.Grains.Kernel;
@@ -10,6 +11,7 @@ using Circles.Grains.Organisations;
 using Circles.Grains.Packs;
 using Circles.Grains.People;
 using Circles.Grains.Programmes;
+using Circles.Grains.Registry;
 using Circles.Grains.Sessions;
 using NodaTime;
 
@@ -25,6 +27,8 @@ internal static class Story
     private static readonly Id<Circle> Pair = new(40), Mistake = new(41);
     private static readonly Id<Session> First = new(50), Second = new(51), Mistaken = new(52);
     private static readonly Id<DiaryEntry> Entry = new(60);
+    private static readonly Id<Disclosure> Disclosed = new(65);
+    private static readonly Id<RegisteredNetwork> Listed = new(95);
     private static readonly Id<Client> Portal = new(80);
     private static readonly Id<Token> PortalToken = new(90);
     private static readonly LocalDate Spring = new(2027, 3, 1);
@@ -136,6 +140,14 @@ internal static class Story
         new DocumentEvent.ClientRestricted(Portal),
         new DocumentEvent.ClientReleased(Portal),
         new DocumentEvent.ClientRestricted(Portal),
+        new DisclosureEvent.Asked(Disclosed, First, Hana, "Za zgodą obojga"),
+        new DisclosureEvent.Consented(Disclosed, Ben),
+        new DisclosureEvent.Withdrawn(Disclosed, Ana),
+        new NetworkEvent.QuotasSet(Network, new Quotas(100, 50_000)),
+        new RegistryEvent.NetworkRegistered(Listed, "sama"),
+        new RegistryEvent.NetworkSuspended(Listed, "Na prośbę."),
+        new RegistryEvent.NetworkResumed(Listed),
+        new RegistryEvent.NetworkClosed(Listed, "Koniec."),
         new PersonEvent.Erased(Hana),
     ];
 

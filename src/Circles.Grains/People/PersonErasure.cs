@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Circles.Grains.Access;
 using Circles.Grains.Applications;
 using Circles.Grains.Diaries;
+using Circles.Grains.Disclosures;
 using Circles.Grains.Kernel;
 using NodaTime;
 
@@ -20,6 +21,8 @@ public static class PersonErasure
             state = ApplicationEvolution.Put(state, application.Id, Without(application, gone));
         foreach (var entry in state.Diaries.Values.Where(it => gone.Contains(it.Keeper) || Has(gone, it.RemarkBy)).ToList())
             state = DiaryEvolution.Put(state, Without(entry, gone));
+        foreach (var disclosure in state.Disclosures.Values.Where(it => Has(gone, it.AskedBy)).ToList())
+            state = DisclosureEvolution.Put(state, disclosure with { Because = Gone.Text });
         foreach (var token in state.Tokens.Values.Where(it => Has(gone, it.Bearer)).ToList())
             state = AccessEvolution.Put(state, token with { Label = Gone.Text, RevokedAt = token.RevokedAt ?? at });
         return state with { Grants = state.Grants.RemoveRange(gone) };

@@ -15,10 +15,17 @@ CREATE POLICY own ON circles.key USING (network = current_setting('circles.netwo
 -- Which networks have keys, for the rotation of the master key.
 CREATE POLICY listed ON circles.key FOR SELECT USING (current_setting('circles.network', true) = '*' AND name = 'network');
 
--- Writes the table anew, without what its pages still hold of rows that were changed. VACUUM cannot be lent to another role, this can.
+-- Writes the table anew, without what its pages still hold of rows that were changed: VACUUM and CLUSTER would keep those while anybody
+-- looks at an older moment, and cannot both be lent to another role. The policies do not bind the owner for the length of it, behind a lock
+-- that nobody else gets past: else one network's rows would be all that is kept.
 CREATE FUNCTION circles.rewrite_keys() RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-    CLUSTER circles.key USING key_pkey;
+    LOCK TABLE circles.key IN ACCESS EXCLUSIVE MODE;
+    ALTER TABLE circles.key NO FORCE ROW LEVEL SECURITY;
+    CREATE TEMPORARY TABLE kept_keys ON COMMIT DROP AS SELECT * FROM circles.key;
+    TRUNCATE circles.key;
+    INSERT INTO circles.key SELECT * FROM pg_temp.kept_keys;
+    ALTER TABLE circles.key FORCE ROW LEVEL SECURITY;
 END
 $$;
 
