@@ -113,6 +113,12 @@ public static class Limits
     /// <summary>How long a thread for disk work waits for more of it before it ends.</summary>
     public static readonly TimeSpan DiskThreadIdle = TimeSpan.FromSeconds(10);
 
+    /// <summary>Unwrapped keys of one network in memory, of about 200 bytes each: all of it but for the largest networks.</summary>
+    public const int KeysMax = 100_000;
+
+    /// <summary>Bytes of one part of a sealed snapshot: the nonce and tag of each hardly count, and little is held in memory.</summary>
+    public const int SealedPartBytes = 1 << 18;
+
     /// <summary>Threads that may wait for disks at once. They hardly compute, and a network has one append on its way at most.</summary>
     public const int DiskThreadsMax = 32;
 }

@@ -30,6 +30,9 @@ public static class SiloCodes
     /// <summary>The journal is not what was written. Its network stays closed until it is restored.</summary>
     public const string JournalDamaged = "JOURNAL_DAMAGED";
 
+    /// <summary>The master key is missing or another one, or a key was lost. What is sealed stays closed until it is brought back.</summary>
+    public const string KeysUnusable = "KEYS_UNUSABLE";
+
     /// <summary>Another node appended first. It decides again by itself; only tools over a journal see this.</summary>
     public const string JournalConflict = "JOURNAL_CONFLICT";
 }

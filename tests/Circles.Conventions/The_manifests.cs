@@ -8,7 +8,7 @@ namespace Circles.Conventions;
 public sealed class The_manifests
 {
     /// <summary>What an operator makes by hand, as deploy/k8s/README.md says.</summary>
-    private static readonly string[] SecretsByHand = ["circles", "circles-database", "circles-tls"];
+    private static readonly string[] SecretsByHand = ["circles", "circles-database", "circles-keys", "circles-tls"];
 
     public static TheoryData<string> Overlays =>
         [.. Directory.GetDirectories(Repository.FullPath("deploy/k8s/overlays")).Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal)];

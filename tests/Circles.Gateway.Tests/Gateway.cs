@@ -21,6 +21,9 @@ internal sealed partial class Gateway : IAsyncDisposable
         Http = new HttpClient { BaseAddress = Address };
     }
 
+    /// <summary>For tests whose nodes share a database.</summary>
+    public static string MasterKey { get; } = Silo.Seals.MasterKeys.New();
+
     public Uri Address { get; }
 
     public string DataPath { get; }

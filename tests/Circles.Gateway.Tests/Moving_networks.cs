@@ -1,4 +1,5 @@
 using Circles.Gateway.CommandLine;
+using Circles.Silo.Seals;
 using Circles.Tests.Postgres;
 
 namespace Circles.Gateway.Tests;
@@ -32,33 +33,39 @@ public sealed class Moving_networks
         const string ask = "{ people(first: 100) { totalCount nodes { id name } } network { slug regions { code name } } }";
         var folder = Gateway.NewFolder();
         string Archive(string name) => Path.Combine(folder, name);
-        string served;
+        string served, key;
         await using (var first = await Gateway.WithNetworksAsync("one"))
         {
             for (var i = 0; i < 20; i++)
                 await first.DataAsync("mutation ($name: String!) { registerPerson(input: { name: $name }) { errors { code } } }", new { name = $"Zoë {i}" }, "one");
             served = (await first.DataAsync(ask, network: "one")).GetRawText();
             Assert.Equal(0, (await VerbAsync("export", Archive("one"), "--data", first.DataPath)).Code);
+            key = Path.Combine(first.DataPath, "master.key");
         }
 
         var (owner, service) = await (await SharedServer.Started).CreateDatabaseAsync();
         (string, string)[] database =
-            [("Circles__Journal", "postgres"), ("ConnectionStrings__Journal", service), ("ConnectionStrings__JournalOwner", owner)];
-        var restored = await GatewayProcess.RunAsync(["import-archive", Archive("one")], database);
+            [("Circles__Journal", "postgres"), ("Circles__MasterKey", Gateway.MasterKey), ("ConnectionStrings__Journal", service), ("ConnectionStrings__JournalOwner", owner)];
+        var closed = await GatewayProcess.RunAsync(["import-archive", Archive("one")], database);
+        Assert.Equal((1, true), (closed.Code, closed.Errors.Contains("another master key", StringComparison.Ordinal)));
+        var restored = await GatewayProcess.RunAsync(["import-archive", Archive("one"), "--key-file", key], database);
         Assert.Equal((0, "one: 21 events restored, 0 events already there.", ""), (restored.Code, restored.Output.Trim(), restored.Errors));
         await using (var second = await Gateway.StartAsync(
-            more: ["--Circles:Journal=postgres", $"--ConnectionStrings:Journal={service}", $"--ConnectionStrings:JournalOwner={owner}"]))
+            more: ["--Circles:Journal=postgres", $"--Circles:MasterKey={Gateway.MasterKey}", $"--ConnectionStrings:Journal={service}", $"--ConnectionStrings:JournalOwner={owner}"]))
             Assert.Equal(served, (await second.DataAsync(ask, network: "one")).GetRawText());
 
         var exported = await GatewayProcess.RunAsync(["export", Archive("two")], database);
         Assert.Equal((0, "one: 21 events exported."), (exported.Code, exported.Output.Trim()));
         // The first line tells when it was written, and the last one's checksum covers that.
         var (one, two) = (await File.ReadAllLinesAsync(Archive("one")), await File.ReadAllLinesAsync(Archive("two")));
-        Assert.Equal(23, two.Length);
-        Assert.Equal(one[1..^1], two[1..^1]);
+        // Twenty people have a key each, and the network has one that wraps those.
+        Assert.Equal(1 + 21 + 21 + 1, two.Length);
+        Assert.Equal(one[1..22], two[1..22]);
+        Assert.DoesNotContain(two, line => line.Contains("Zoë", StringComparison.Ordinal));
 
         var data = Archive("data");
-        Assert.Equal(0, (await VerbAsync("import-archive", Archive("two"), "--data", data)).Code);
+        await File.WriteAllTextAsync(Archive("key"), Gateway.MasterKey);
+        Assert.Equal(0, (await VerbAsync("import-archive", Archive("two"), "--data", data, "--key-file", Archive("key"))).Code);
         await using var third = await Gateway.StartAsync(data: data);
         Assert.Equal(served, (await third.DataAsync(ask, network: "one")).GetRawText());
     }
@@ -70,10 +77,12 @@ public sealed class Moving_networks
         var target = Path.Combine(Gateway.NewFolder(), "copy");
         var copied = await VerbAsync("backup", target, "--data", gateway.DataPath);
         Assert.Equal(0, copied.Code);
-        Assert.Equal(["one: 1 event", "platform: 2 events", "two: 1 event"], copied.Output.Trim().Split('\n').Select(line => line.Trim()));
+        Assert.Equal(["one: 1 event", "platform: 4 events", "two: 1 event"], copied.Output.Trim().Split('\n').Select(line => line.Trim()));
         Assert.Equal(1, (await VerbAsync("backup", target, "--data", gateway.DataPath)).Code);
 
-        await using var restored = await Gateway.StartAsync(data: target);
+        // The master key is kept elsewhere.
+        await Assert.ThrowsAsync<KeysUnusableException>(() => Gateway.StartAsync(data: target));
+        await using var restored = await Gateway.StartAsync(data: target, more: $"--Circles:MasterKeyFile={Path.Combine(gateway.DataPath, "master.key")}");
         using var answer = await restored.AskAsync("{ network { slug } }", network: "two");
         Assert.Contains("\"slug\":\"two\"", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }

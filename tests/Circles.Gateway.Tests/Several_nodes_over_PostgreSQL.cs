@@ -182,12 +182,12 @@ public sealed class Several_nodes_over_PostgreSQL : IAsyncLifetime
     [Fact]
     public async Task find_their_tables_made_by_the_verb_migrate()
     {
-        (string, string)[] settings = [("Circles__Journal", "postgres"), ("ConnectionStrings__Journal", service)];
+        (string, string)[] settings = [("Circles__Journal", "postgres"), ("Circles__MasterKey", Gateway.MasterKey), ("ConnectionStrings__Journal", service)];
         Assert.Equal((1, true), await MigratedAsync("ConnectionStrings:JournalOwner is missing", settings));
-        Assert.Equal((0, true), await MigratedAsync("migrations applied: 2", [.. settings, ("ConnectionStrings__JournalOwner", owner)]));
+        Assert.Equal((0, true), await MigratedAsync("migrations applied: 3", [.. settings, ("ConnectionStrings__JournalOwner", owner)]));
         Assert.Equal((0, true), await MigratedAsync("migrations applied: 0", [.. settings, ("ConnectionStrings__JournalOwner", owner)]));
         await using var one = await Gateway.StartAsync(
-            data: Gateway.NewFolder(), more: ["--Circles:Journal=postgres", $"--ConnectionStrings:Journal={service}"]);
+            data: Gateway.NewFolder(), more: ["--Circles:Journal=postgres", $"--Circles:MasterKey={Gateway.MasterKey}", $"--ConnectionStrings:Journal={service}"]);
         await one.BecomesReadyAsync();
 
         static async Task<(int Code, bool Said)> MigratedAsync(string words, params (string, string)[] environment)
@@ -217,11 +217,11 @@ public sealed class Several_nodes_over_PostgreSQL : IAsyncLifetime
     private Task<Gateway> StartAsync(string? token = Gateway.OperatorToken, string? data = null) => Gateway.StartAsync(
         token,
         data ?? Gateway.NewFolder(),
-        more: ["--Circles:Journal=postgres", $"--ConnectionStrings:Journal={service}", $"--ConnectionStrings:JournalOwner={owner}"]);
+        more: ["--Circles:Journal=postgres", $"--Circles:MasterKey={Gateway.MasterKey}", $"--ConnectionStrings:Journal={service}", $"--ConnectionStrings:JournalOwner={owner}"]);
 
     private (string, string)[] Environment() =>
     [
-        ("Circles__Journal", "postgres"), ("ConnectionStrings__Journal", service), ("ConnectionStrings__JournalOwner", owner),
+        ("Circles__Journal", "postgres"), ("Circles__MasterKey", Gateway.MasterKey), ("ConnectionStrings__Journal", service), ("ConnectionStrings__JournalOwner", owner),
         ("Circles__Bootstrap__Token", Gateway.OperatorToken),
     ];
 

@@ -156,6 +156,7 @@ internal static class Story
         new CircleEvent.OpenedTo(Pair, Hana, OpenUntil, "Zgłoszenie, jeszcze raz."),
         new AccessEvent.RoleGranted(Ana, new Grant(Role.RegionalAdmin, "PL52", Neighbours: true)),
         new AccessEvent.RoleGranted(Ana, new Grant(Role.OrganisationAdmin, Organisation: Firm)),
+        new PersonEvent.Erased(Hana),
         new CircleEvent.WordsErased(Pair),
         new ApplicationEvent.WordsErased(new(70)),
     ];

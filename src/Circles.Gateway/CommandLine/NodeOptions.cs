@@ -36,19 +36,19 @@ internal sealed class NodeOptions
     public string? NetworkNamed(ParseResult parsed) => parsed.GetValue(network);
 
     /// <param name="makeFolder">Else a mistyped folder would look like an empty platform.</param>
-    public async Task<int> WithJournalAsync(ParseResult parsed, Func<IJournal, Task<int>> run, bool makeFolder = false)
+    public async Task<int> WithStoreAsync(ParseResult parsed, Func<Store, Task<int>> run, bool makeFolder = false)
     {
         var folder = DataPath(parsed);
         var settings = Settings.Read();
         if (settings.Database is null && !makeFolder && !Directory.Exists(folder)) throw new StartException($"There is no data folder '{folder}'. Name it with --data.");
         await using var store = await Store.OpenAsync(settings with { DataPath = Path.GetFullPath(folder) }, TimeProvider.System);
-        return await run(store.Journal);
+        return await run(store);
     }
 
-    public Task<int> InsideAsync(ParseResult parsed, Func<INetwork, Actor, Task<int>> run) => WithJournalAsync(parsed, async journal =>
+    public Task<int> InsideAsync(ParseResult parsed, Func<INetwork, Actor, Task<int>> run) => WithStoreAsync(parsed, async store =>
     {
-        await using var networks = new NetworkHost(journal);
-        var open = await networks.OpenAsync(await SlugAsync(parsed, journal));
+        await using var networks = new NetworkHost(store.Journal, seals: store.Seals);
+        var open = await networks.OpenAsync(await SlugAsync(parsed, store.Journal));
         return await run(open, ActorOf(open.Current, parsed.GetValue(person)));
     });
 

@@ -19,6 +19,7 @@ internal static class Verbs
             ArchiveVerbs.Export(output ?? Console.Out, errors ?? Console.Error),
             ArchiveVerbs.Import(output ?? Console.Out, errors ?? Console.Error),
             ArchiveVerbs.Backup(output ?? Console.Out, errors ?? Console.Error),
+            RewrapVerb.Create(output ?? Console.Out, errors ?? Console.Error),
         };
         root.TreatUnmatchedTokensAsErrors = false;
         root.SetAction(async (_, _) =>

@@ -12,8 +12,17 @@ namespace Circles.Gateway.Hosting;
 /// <param name="Batching">Whether one body may hold several requests.</param>
 /// <param name="Limits">The limits that are not as the constants say.</param>
 /// <param name="Database">The PostgreSQL database of the journals; null keeps them in the data folder.</param>
+/// <param name="MasterKey">Null is a file in the data folder.</param>
 public sealed record Settings(
-    string DataPath, string? BootstrapToken, bool Demo, string PacksPath, string DemoPath, bool Batching, LimitSettings Limits, DatabaseSettings? Database)
+    string DataPath,
+    string? BootstrapToken,
+    bool Demo,
+    string PacksPath,
+    string DemoPath,
+    bool Batching,
+    LimitSettings Limits,
+    DatabaseSettings? Database,
+    MasterKeySettings? MasterKey = null)
 {
     public const string DefaultDataPath = "data";
 
@@ -41,12 +50,20 @@ public sealed record Settings(
             Path.GetFullPath(Given(circles["DemoPath"]) ?? Path.Combine(AppContext.BaseDirectory, "samples", "demo")),
             Demanded(circles, "Batching"),
             LimitSettings.Read(circles.GetSection("Limits")),
-            DatabaseOf(Given(circles["Journal"]) ?? "sqlite", configuration))
+            DatabaseOf(Given(circles["Journal"]) ?? "sqlite", configuration),
+            MasterKeyOf(Given(circles["MasterKeyFile"]), Given(circles["MasterKey"])))
         {
             ProviderNetworks = NetworksIn(circles["ProviderNetworks"], "ProviderNetworks"),
             Proxies = NetworksIn(circles["Proxies"], "Proxies"),
         };
     }
+
+    private static MasterKeySettings? MasterKeyOf(string? file, string? text) => (file, text) switch
+    {
+        (null, null) => null,
+        (not null, not null) => throw new StartException("Both Circles:MasterKeyFile and Circles:MasterKey are set: name one of them."),
+        _ => new MasterKeySettings(file is null ? null : Path.GetFullPath(file), text),
+    };
 
     private static DatabaseSettings? DatabaseOf(string journal, IConfiguration configuration) => journal.ToLowerInvariant() switch
     {
@@ -92,6 +109,9 @@ public sealed record Settings(
 /// <param name="Service">Npgsql's connection string of the role that serves.</param>
 /// <param name="Owner">Of the role that owns the tables: with it they are upgraded at the start; null leaves that to a verb.</param>
 public sealed record DatabaseSettings(string Service, string? Owner);
+
+/// <summary>Where the master keys are: in a file, which is read again when a new key is put into it, or in a text.</summary>
+public sealed record MasterKeySettings(string? File, string? Text);
 
 /// <summary>Why the server cannot start, in one line for its operator.</summary>
 public sealed class StartException(string message) : Exception(message);

@@ -5,7 +5,7 @@ using Circles.Silo.Hosting;
 namespace Circles.Gateway.Hosting;
 
 /// <summary>The silo inside the server.</summary>
-internal static class SiloSetup
+internal static partial class SiloSetup
 {
     public static void AddSilo(this WebApplicationBuilder builder)
     {
@@ -17,13 +17,19 @@ internal static class SiloSetup
         builder.Services.AddSingleton(services =>
         {
             var store = services.GetRequiredService<Store>();
-            return new NetworkHost(store.Journal, store.Snapshots, services.GetRequiredService<TimeProvider>());
+            if (store.MadeKeyFile is { } made) KeyMade(services.GetRequiredService<ILogger<Store>>(), made);
+            return new NetworkHost(store.Journal, store.Snapshots, services.GetRequiredService<TimeProvider>(), seals: store.Seals);
         });
         builder.Services.AddSingleton<INetworks>(services => services.GetRequiredService<NetworkHost>());
         // Registered before the web server, so it is stopped after it: when no request runs any more.
         builder.Services.AddHostedService<RunSilo>();
         builder.Services.AddSingleton(services => LoadPacks(services.GetRequiredService<Settings>().PacksPath));
     }
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "A master key was made: {File}. Names and texts in the data folder are sealed under it. Keep a copy of it apart from the data's copies.")]
+    private static partial void KeyMade(ILogger logger, string file);
 
     private static PackLibrary LoadPacks(string folder)
     {

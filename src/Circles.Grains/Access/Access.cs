@@ -84,12 +84,16 @@ public abstract record AccessEvent : Event
     public sealed record RoleGranted(Id<Person> Person, Grant Grant) : AccessEvent
     {
         public override AnyId Of => Person;
+
+        public override AnyId? OwnerIn(NetworkState state) => Person;
     }
 
     [StoredAs("role-ended.1")]
     public sealed record RoleEnded(Id<Person> Person, Grant Grant) : AccessEvent
     {
         public override AnyId Of => Person;
+
+        public override AnyId? OwnerIn(NetworkState state) => Person;
     }
 
     [StoredAs("client-registered.1")]
@@ -99,14 +103,19 @@ public abstract record AccessEvent : Event
     }
 
     [StoredAs("token-issued.1")]
-    public sealed record TokenIssued(Id<Token> Token, Actor Bearer, string Label, string Hash, Instant? ExpiresAt) : AccessEvent
+    public sealed record TokenIssued(Id<Token> Token, Actor Bearer, [Sealed] string Label, string Hash, Instant? ExpiresAt) : AccessEvent
     {
         public override AnyId Of => Token;
+
+        public override AnyId? OwnerIn(NetworkState state) => Bearer is Actor.Member member ? member.Person : null;
     }
 
     [StoredAs("token-revoked.1")]
     public sealed record TokenRevoked(Id<Token> Token) : AccessEvent
     {
         public override AnyId Of => Token;
+
+        public override AnyId? OwnerIn(NetworkState state) =>
+            state.Tokens.GetValueOrDefault(Token)?.Bearer is Actor.Member member ? member.Person : null;
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Circles.Grains.Kernel;
+using Circles.Grains.People;
 using NodaTime;
 
 namespace Circles.Grains.Access;
@@ -12,6 +13,7 @@ internal static class AccessDecider
         AccessCommand.RevokeToken c => RevokeToken(state, c, envelope),
         _ when !Authority.RunsNetwork(state, envelope.By) => KernelErrors.NotAllowed(),
         AccessCommand.GrantRole c when !state.People.ContainsKey(c.Person) => KernelErrors.NotFound("person"),
+        AccessCommand.GrantRole c when state.People[c.Person].ErasedAt is not null => PersonErrors.Erased(),
         AccessCommand.GrantRole c when state.Grants.GetValueOrDefault(c.Person, []).Contains(c.Grant) => Decision.Nothing(c.Person),
         AccessCommand.GrantRole c => Check.All(Grantable(state, c.Grant, "")) ?? new AccessEvent.RoleGranted(c.Person, c.Grant),
         AccessCommand.EndRole c when !state.People.ContainsKey(c.Person) => KernelErrors.NotFound("person"),
@@ -47,8 +49,10 @@ internal static class AccessDecider
             Actor.PlatformOperator => true,
             _ => false,
         };
+        var erased = c.Bearer is Actor.Member { Person: var person } && state.People.GetValueOrDefault(person)?.ErasedAt is not null;
         return Check.All(
                 there ? null : KernelErrors.NotFound("bearer"),
+                erased ? PersonErrors.Erased() : null,
                 Check.Name(c.Label, "label"),
                 Hash(state, c.Hash),
                 c.ExpiresAt is { } end && end <= envelope.At ? AccessErrors.ExpiresInThePast() : null,

@@ -21,6 +21,9 @@ public sealed record Application(
     Instant? DecidedAt) : IIdentified
 {
     public static string Prefix => "apl";
+
+    /// <summary>Who gave the reason; null while it is open.</summary>
+    public Actor? DecidedBy { get; init; }
 }
 
 public enum ApplicationStatus

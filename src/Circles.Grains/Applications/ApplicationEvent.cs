@@ -10,6 +10,8 @@ public abstract record ApplicationEvent(Id<Application> Application) : Event
 {
     public override AnyId Of => Application;
 
+    public override AnyId? OwnerIn(NetworkState state) => state.Applications.GetValueOrDefault(Application)?.Person;
+
     [StoredAs("applied.1")]
     public sealed record Applied(
         Id<Application> Application,
@@ -17,16 +19,16 @@ public abstract record ApplicationEvent(Id<Application> Application) : Event
         Id<Person> Person,
         CircleRole Role,
         string? Kind,
-        [property: Words] string? Motivation) : ApplicationEvent(Application);
+        [Sealed] string? Motivation) : ApplicationEvent(Application);
 
     [StoredAs("withdrawn.1")]
-    public sealed record Withdrawn(Id<Application> Application, [property: Words] string? Reason) : ApplicationEvent(Application);
+    public sealed record Withdrawn(Id<Application> Application, [Sealed(OwnWords = true)] string? Reason) : ApplicationEvent(Application);
 
     [StoredAs("accepted.1")]
-    public sealed record Accepted(Id<Application> Application, [property: Words] string Reason) : ApplicationEvent(Application);
+    public sealed record Accepted(Id<Application> Application, [Sealed(OwnWords = true)] string Reason) : ApplicationEvent(Application);
 
     [StoredAs("declined.1")]
-    public sealed record Declined(Id<Application> Application, [property: Words] string Reason) : ApplicationEvent(Application);
+    public sealed record Declined(Id<Application> Application, [Sealed(OwnWords = true)] string Reason) : ApplicationEvent(Application);
 
     /// <summary>The programme was closed as long ago as its pack keeps words: what was written to apply and to decide is gone.</summary>
     [StoredAs("words-erased.1")]

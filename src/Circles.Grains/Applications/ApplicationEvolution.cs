@@ -17,12 +17,15 @@ internal static class ApplicationEvolution
         {
             ApplicationEvent.Applied e => new Application(
                 e.Application, e.Programme, e.Person, e.Role, e.Kind, e.Motivation, ApplicationStatus.Open, null, record.At, null),
-            ApplicationEvent.Withdrawn e => before! with { Status = ApplicationStatus.Withdrawn, Reason = e.Reason, DecidedAt = record.At },
-            ApplicationEvent.Accepted e => before! with { Status = ApplicationStatus.Accepted, Reason = e.Reason, DecidedAt = record.At },
-            ApplicationEvent.Declined e => before! with { Status = ApplicationStatus.Declined, Reason = e.Reason, DecidedAt = record.At },
+            ApplicationEvent.Withdrawn e => Decided(before!, ApplicationStatus.Withdrawn, e.Reason, record),
+            ApplicationEvent.Accepted e => Decided(before!, ApplicationStatus.Accepted, e.Reason, record),
+            ApplicationEvent.Declined e => Decided(before!, ApplicationStatus.Declined, e.Reason, record),
             _ => throw new UnreachableException($"Evolve has no case for {happened.GetType().Name}."),
         });
     }
+
+    private static Application Decided(Application before, ApplicationStatus status, string? reason, Happened record) =>
+        before with { Status = status, Reason = reason, DecidedAt = record.At, DecidedBy = record.By };
 
     /// <summary>The state with the application as given and every index that follows from it.</summary>
     public static NetworkState Put(NetworkState state, Id<Application> id, Application? after)

@@ -10,6 +10,8 @@ public abstract record CircleEvent(Id<Circle> Circle) : Event
 {
     public override AnyId Of => Circle;
 
+    public override AnyId? OwnerIn(NetworkState state) => Circle;
+
     [StoredAs("formed.1")]
     public sealed record Formed(
         Id<Circle> Circle,
@@ -17,17 +19,17 @@ public abstract record CircleEvent(Id<Circle> Circle) : Event
         CircleForm Form,
         CircleAudience Visibility,
         MeetingMode Mode,
-        [property: Words] string? Name,
-        [property: Words] string? Description,
-        string? Reference) : CircleEvent(Circle);
+        [Sealed] string? Name,
+        [Sealed] string? Description,
+        [Sealed] string? Reference) : CircleEvent(Circle);
 
     [StoredAs("renamed.1")]
-    public sealed record Renamed(Id<Circle> Circle, [property: Words] string Name) : CircleEvent(Circle);
+    public sealed record Renamed(Id<Circle> Circle, [Sealed] string Name) : CircleEvent(Circle);
 
     [StoredAs("updated.1")]
     public sealed record Updated(
         Id<Circle> Circle,
-        [property: Words] Patch<string?> Description,
+        [Sealed] Patch<string?> Description,
         Patch<CircleAudience> Visibility,
         Patch<MeetingMode> Mode,
         Patch<bool> Listed) : CircleEvent(Circle);
@@ -39,7 +41,7 @@ public abstract record CircleEvent(Id<Circle> Circle) : Event
     public sealed record MemberLeft(Id<Circle> Circle, Id<Person> Person) : CircleEvent(Circle);
 
     [StoredAs("opened-to.1")]
-    public sealed record OpenedTo(Id<Circle> Circle, Id<Person> Person, Instant Until, string Reason) : CircleEvent(Circle);
+    public sealed record OpenedTo(Id<Circle> Circle, Id<Person> Person, Instant Until, [Sealed] string Reason) : CircleEvent(Circle);
 
     [StoredAs("shut-to.1")]
     public sealed record ShutTo(Id<Circle> Circle, Id<Person> Person) : CircleEvent(Circle);

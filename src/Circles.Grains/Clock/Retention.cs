@@ -39,7 +39,7 @@ public static class Retention
     {
         foreach (var session in state.SessionsByCircle.GetValueOrDefault(id, []))
         {
-            state = SessionEvolution.Put(state, session, state.Sessions[session] with { Place = null, Theme = null });
+            state = SessionEvolution.Put(state, session, state.Sessions[session] with { Place = null, Theme = null, Reference = null });
             foreach (var disclosure in state.DisclosuresBySession.GetValueOrDefault(session, []))
                 state = DisclosureEvolution.Put(state, state.Disclosures[disclosure] with { Because = "" });
             if (!state.DiaryBySession.TryGetValue(session, out var entry)) continue;
@@ -48,6 +48,12 @@ public static class Retention
             state = DiaryEvolution.Put(state, there with { Text = "", Remark = there.Remark is null ? null : "" });
         }
 
-        return CircleEvolution.Put(state, id, state.Circles[id] with { Name = null, Description = null });
+        return CircleEvolution.Put(state, id, state.Circles[id] with
+        {
+            Name = null,
+            Description = null,
+            Reference = null,
+            Openings = [.. state.Circles[id].Openings.Select(opening => opening with { Reason = "" })],
+        });
     }
 }

@@ -40,10 +40,13 @@ public abstract record DiaryEvent(Id<DiaryEntry> Entry) : Event
 {
     public override AnyId Of => Entry;
 
+    public override AnyId? OwnerIn(NetworkState state) =>
+        state.Diaries.TryGetValue(Entry, out var entry) ? state.Sessions.GetValueOrDefault(entry.Session)?.Circle : null;
+
     [StoredAs("written.1")]
-    public sealed record Written(Id<DiaryEntry> Entry, Id<Session> Session, Id<Person> Keeper, [property: Words] string Text)
+    public sealed record Written(Id<DiaryEntry> Entry, Id<Session> Session, Id<Person> Keeper, [Sealed(OwnWords = true)] string Text)
         : DiaryEvent(Entry);
 
     [StoredAs("remarked.1")]
-    public sealed record Remarked(Id<DiaryEntry> Entry, Id<Person> By, [property: Words] string Text) : DiaryEvent(Entry);
+    public sealed record Remarked(Id<DiaryEntry> Entry, Id<Person> By, [Sealed(OwnWords = true)] string Text) : DiaryEvent(Entry);
 }

@@ -45,9 +45,13 @@ public abstract record DisclosureEvent(Id<Disclosure> Disclosure) : Event
 {
     public override AnyId Of => Disclosure;
 
+    public override AnyId? OwnerIn(NetworkState state) =>
+        state.Disclosures.TryGetValue(Disclosure, out var asked) ? state.Sessions.GetValueOrDefault(asked.Session)?.Circle : null;
+
     [StoredAs("asked.1")]
     public sealed record Asked(
-        Id<Disclosure> Disclosure, Id<Session> Session, Id<Person> Recipient, [property: Words] string Because) : DisclosureEvent(Disclosure);
+        Id<Disclosure> Disclosure, Id<Session> Session, Id<Person> Recipient, [Sealed(OwnWords = true)] string Because)
+        : DisclosureEvent(Disclosure);
 
     [StoredAs("consented.1")]
     public sealed record Consented(Id<Disclosure> Disclosure, Id<Person> Person) : DisclosureEvent(Disclosure);

@@ -76,7 +76,8 @@ public abstract record ImportEvent(Id<Import> Import) : Event
     public override AnyId Of => Import;
 
     [StoredAs("committed.1")]
-    public sealed record Committed(Id<Import> Import, ImportKind Kind, string FileName, ValueList<RowOutcome> Rows) : ImportEvent(Import);
+    public sealed record Committed(Id<Import> Import, ImportKind Kind, [Sealed] string FileName, ValueList<RowOutcome> Rows)
+        : ImportEvent(Import);
 
     [StoredAs("undone.1")]
     public sealed record Undone(Id<Import> Import, ValueList<KeptObject> Kept) : ImportEvent(Import);

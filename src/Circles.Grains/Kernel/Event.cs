@@ -15,16 +15,16 @@ public abstract record Event
     public virtual bool Removes => false;
 
     /// <summary>
-    /// What the words that people wrote are gone of after this, for good (<see cref="WordsAttribute"/>): a circle with its sessions and
-    /// diaries, or an application. Null when the event erases nothing. The thing itself goes on to exist.
+    /// Whose sealed values are gone after this, for good (<see cref="SealedAttribute"/>): a person, a circle with its sessions and diaries, or
+    /// an application. Null when the event erases nothing. The thing itself goes on to exist.
     /// </summary>
     [JsonIgnore]
     public virtual AnyId? Erases => null;
-}
 
-/// <summary>A member of an event that somebody wrote in their own words. Nobody is told it any more once its thing is erased.</summary>
-[AttributeUsage(AttributeTargets.Property)]
-public sealed class WordsAttribute : Attribute;
+    /// <summary>The person or circle whose sealed values these are; null leaves them to the network.</summary>
+    /// <param name="state">Just after the event, or just before it where the thing is no more.</param>
+    public virtual AnyId? OwnerIn(NetworkState state) => null;
+}
 
 /// <summary>The name an event is stored under. On the slice's closed set: its first part; on a case: the rest and the version.</summary>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]

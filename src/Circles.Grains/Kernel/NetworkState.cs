@@ -85,7 +85,10 @@ public sealed record NetworkState
     /// <summary>What was taken back, and by whom: removing it again changes nothing for them, and for others it does not exist.</summary>
     public ImmutableDictionary<AnyId, Actor> Removed { get; init; } = ImmutableDictionary<AnyId, Actor>.Empty;
 
-    /// <summary>Whose words were erased (<see cref="Event.Erases"/>), and when. Of a past state that is shown: those of today.</summary>
+    /// <summary>
+    /// Whose sealed values are gone (<see cref="Event.Erases"/>), and since when: no key of theirs exists. Of a past state that is shown:
+    /// those of today.
+    /// </summary>
     public ImmutableDictionary<AnyId, Instant> Erased { get; init; } = ImmutableDictionary<AnyId, Instant>.Empty;
 
     /// <summary>The first answers of commands that came with an idempotency key, by actor and key.</summary>

@@ -27,8 +27,15 @@ public static class PastState
     private static NetworkState WithoutErased(NetworkState past, NetworkState today)
     {
         var shown = past;
+        var people = new HashSet<Id<Person>>();
         foreach (var (id, at) in today.Erased)
-            if (!past.Erased.TryGetValue(id, out var before) || before != at) shown = Retention.WithoutWords(shown, id);
+        {
+            if (past.Erased.TryGetValue(id, out var before) && before == at) continue;
+            if (id.Is<Person>(out var person)) people.Add(person);
+            else shown = Retention.WithoutWords(shown, id);
+        }
+
+        if (people.Count > 0) shown = PersonErasure.Without(shown, people, today.At);
         return shown with { Erased = today.Erased };
     }
 

@@ -7,7 +7,7 @@ namespace Circles.Grains.Kernel;
 /// <param name="Path">The input field at fault, from the input's root (<c>members.0.person</c>); empty when it is no one field.</param>
 /// <param name="Retryable">Whether the same request can succeed later without a change by the caller.</param>
 /// <param name="About">A text of a process pack that stands in place <c>{0}</c>, since it has languages of its own.</param>
-public sealed record Refusal(string Code, string Template, ValueList<string> Values, string Path, bool Retryable, Texts? About = null)
+public sealed record Refusal(string Code, string Template, [Sealed] ValueList<string> Values, string Path, bool Retryable, Texts? About = null)
 {
     /// <summary>The sentence in English.</summary>
     public string Message => string.Format(System.Globalization.CultureInfo.InvariantCulture, Template, [.. Values]);

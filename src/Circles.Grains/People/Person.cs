@@ -17,21 +17,24 @@ public sealed record Person(
     Instant RegisteredAt) : IIdentified
 {
     public static string Prefix => "per";
+
+    /// <summary>Set once identity and own words are gone: what is left stands for somebody in circles and sessions.</summary>
+    public Instant? ErasedAt { get; init; }
 }
 
 /// <summary>What a person tells of themselves to be matched by.</summary>
 /// <param name="Languages">Language tags, the best first.</param>
 /// <param name="Region">A code of the network's regions.</param>
 public sealed record PersonProfile(
-    ValueList<string> Languages,
+    [Sealed] ValueList<string> Languages,
     string? Region,
-    ValueList<string> Skills,
-    ValueList<string> Industries,
-    ValueList<string> Seeks,
-    ValueList<string> Offers)
+    [Sealed] ValueList<string> Skills,
+    [Sealed] ValueList<string> Industries,
+    [Sealed] ValueList<string> Seeks,
+    [Sealed] ValueList<string> Offers)
 {
     public static readonly PersonProfile Empty = new([], null, [], [], [], []);
 }
 
 /// <summary>A person's place in an organisation.</summary>
-public sealed record Affiliation(Id<Organisation> Organisation, string? Title);
+public sealed record Affiliation(Id<Organisation> Organisation, [Sealed] string? Title);

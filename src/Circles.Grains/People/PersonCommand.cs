@@ -29,6 +29,9 @@ public abstract record PersonCommand : Command
     /// <summary>Refused while the person is in a circle, stands in a session, manages a programme or has applied to one.</summary>
     public sealed record Remove(Id<Person> Person) : PersonCommand;
 
+    /// <summary>Identity and own words go for good, whatever the person takes part in. Their open applications are withdrawn.</summary>
+    public sealed record Erase(Id<Person> Person) : PersonCommand;
+
     private PersonCommand()
     {
     }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Circles.Grains.Access;
+using Circles.Grains.Applications;
 using Circles.Grains.Kernel;
 using Circles.Grains.Networks;
 using Circles.Grains.Organisations;
@@ -17,6 +18,7 @@ internal static class PersonDecider
             there.Affiliations.Any(affiliation => affiliation.Organisation == c.Organisation)
                 ? new PersonEvent.AffiliationEnded(there.Id, c.Organisation)
                 : Decision.Nothing(there.Id)),
+        PersonCommand.Erase c => Erase(state, c.Person, envelope),
         PersonCommand.Remove c => OnExisting(state, c.Person, envelope, there => Remove(state, there, envelope)),
         _ => throw new UnreachableException($"Decide has no case for {command.GetType().Name}."),
     };
@@ -27,11 +29,22 @@ internal static class PersonDecider
     {
         if (!state.People.TryGetValue(id, out var there) || !PersonVisibility.CanSee(state, envelope.By, there))
             return KernelErrors.NotFound("person");
-        return Authority.Is(envelope.By, id)
+        var may = Authority.Is(envelope.By, id)
             || Authority.RunsRegion(state, envelope.By, there.Profile.Region)
-            || (organisation is { } its && Authority.AdminsOrganisation(state, envelope.By, its))
-            ? decide(there)
-            : KernelErrors.NotAllowed();
+            || (organisation is { } its && Authority.AdminsOrganisation(state, envelope.By, its));
+        if (!may) return KernelErrors.NotAllowed();
+        return there.ErasedAt is null ? decide(there) : PersonErrors.Erased();
+    }
+
+    /// <summary>A right of the person, and the operator's to do for them: nothing that they take part in stands against it.</summary>
+    private static Decision Erase(NetworkState state, Id<Person> id, Envelope envelope)
+    {
+        if (!state.People.TryGetValue(id, out var there) || !PersonVisibility.CanSee(state, envelope.By, there))
+            return KernelErrors.NotFound("person");
+        if (!Authority.Is(envelope.By, id) && !Authority.RunsNetwork(state, envelope.By)) return KernelErrors.NotAllowed();
+        if (there.ErasedAt is not null) return Decision.Nothing(id);
+        var open = state.ApplicationsByPerson.GetValueOrDefault(id, []).Where(it => state.Applications[it].Status == ApplicationStatus.Open);
+        return Decision.Done(id, [.. open.Select(it => new ApplicationEvent.Withdrawn(it, null)), new PersonEvent.Erased(id)]);
     }
 
     private static Decision Register(NetworkState state, PersonCommand.Register c, Envelope envelope)

@@ -15,6 +15,9 @@ public static class PersonErrors
     public static Refusal AffiliatedTwice() =>
         Refusal.Of("AFFILIATED_TWICE", $"An organisation stands here more than once.", "affiliations");
 
+    /// <summary>The person's record was erased: it stands for somebody and says nothing more, and nothing is added to it.</summary>
+    public static Refusal Erased() => Refusal.Of("PERSON_ERASED", $"This person's data was erased.", "person");
+
     /// <summary>The person is in a circle, stands in a session, manages a programme, has applied to one, or holds a role.</summary>
     public static Refusal InUse() => Refusal.Of("PERSON_IN_USE", $"This person still takes part in something.", "person");
 }

@@ -9,6 +9,7 @@ internal static class PersonEvolution
 {
     public static NetworkState Evolve(NetworkState state, PersonEvent happened, Happened record)
     {
+        if (happened is PersonEvent.Erased) return PersonErasure.Without(state, new HashSet<Id<Person>> { happened.Person }, record.At);
         var before = state.People.GetValueOrDefault(happened.Person);
         return Put(state, happened.Person, happened switch
         {

@@ -11,11 +11,11 @@ public abstract record RegistryEvent(Id<RegisteredNetwork> Registered) : Event
     public sealed record NetworkRegistered(Id<RegisteredNetwork> Registered, string Slug) : RegistryEvent(Registered);
 
     [StoredAs("network-suspended.1")]
-    public sealed record NetworkSuspended(Id<RegisteredNetwork> Registered, string Because) : RegistryEvent(Registered);
+    public sealed record NetworkSuspended(Id<RegisteredNetwork> Registered, [Sealed] string Because) : RegistryEvent(Registered);
 
     [StoredAs("network-resumed.1")]
     public sealed record NetworkResumed(Id<RegisteredNetwork> Registered) : RegistryEvent(Registered);
 
     [StoredAs("network-closed.1")]
-    public sealed record NetworkClosed(Id<RegisteredNetwork> Registered, string Because) : RegistryEvent(Registered);
+    public sealed record NetworkClosed(Id<RegisteredNetwork> Registered, [Sealed] string Because) : RegistryEvent(Registered);
 }

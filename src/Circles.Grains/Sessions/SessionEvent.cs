@@ -11,6 +11,8 @@ public abstract record SessionEvent(Id<Session> Session) : Event
 {
     public override AnyId Of => Session;
 
+    public override AnyId? OwnerIn(NetworkState state) => state.Sessions.GetValueOrDefault(Session)?.Circle;
+
     [StoredAs("planned.1")]
     public sealed record Planned(
         Id<Session> Session,
@@ -20,21 +22,21 @@ public abstract record SessionEvent(Id<Session> Session) : Event
         int Minutes,
         string TimeZone,
         MeetingMode Mode,
-        [property: Words] string? Place,
-        [property: Words] string? Theme,
-        string? Reference) : SessionEvent(Session);
+        [Sealed] string? Place,
+        [Sealed] string? Theme,
+        [Sealed] string? Reference) : SessionEvent(Session);
 
     [StoredAs("updated.1")]
     public sealed record Updated(
-        Id<Session> Session, Patch<MeetingMode> Mode, [property: Words] Patch<string?> Place, [property: Words] Patch<string?> Theme)
-        : SessionEvent(Session);
+        Id<Session> Session, Patch<MeetingMode> Mode, [Sealed] Patch<string?> Place, [Sealed] Patch<string?> Theme) : SessionEvent(Session);
 
     /// <param name="NoticeMinutes">From the move to the start that was moved; negative when after it.</param>
     [StoredAs("moved.1")]
     public sealed record Moved(Id<Session> Session, Instant StartsAt, int Minutes, long NoticeMinutes) : SessionEvent(Session);
 
     [StoredAs("cancelled.1")]
-    public sealed record Cancelled(Id<Session> Session, [property: Words] string Reason, long NoticeMinutes) : SessionEvent(Session);
+    public sealed record Cancelled(Id<Session> Session, [Sealed(OwnWords = true)] string Reason, long NoticeMinutes)
+        : SessionEvent(Session);
 
     [StoredAs("adviser-invited.1")]
     public sealed record AdviserInvited(Id<Session> Session, Id<Person> Person) : SessionEvent(Session);

@@ -21,19 +21,24 @@ public abstract record SignInEvent : Event
     }
 
     [StoredAs("identity-linked.1")]
-    public sealed record IdentityLinked(Id<Person> Person, Id<Issuer> Issuer, string Subject) : SignInEvent
+    public sealed record IdentityLinked(Id<Person> Person, Id<Issuer> Issuer, [Sealed] string Subject) : SignInEvent
     {
         public override AnyId Of => Person;
+
+        public override AnyId? OwnerIn(NetworkState state) => Person;
     }
 
     [StoredAs("identity-unlinked.1")]
-    public sealed record IdentityUnlinked(Id<Person> Person, Id<Issuer> Issuer, string Subject) : SignInEvent
+    public sealed record IdentityUnlinked(Id<Person> Person, Id<Issuer> Issuer, [Sealed] string Subject) : SignInEvent
     {
         public override AnyId Of => Person;
+
+        public override AnyId? OwnerIn(NetworkState state) => Person;
     }
 
     [StoredAs("secret-added.1")]
-    public sealed record SecretAdded(Id<Secret> Secret, Id<Client> Client, string Label, string Hash, ValueList<Grant> Scopes, Instant? ExpiresAt) : SignInEvent
+    public sealed record SecretAdded(
+        Id<Secret> Secret, Id<Client> Client, [Sealed] string Label, string Hash, ValueList<Grant> Scopes, Instant? ExpiresAt) : SignInEvent
     {
         public override AnyId Of => Secret;
     }

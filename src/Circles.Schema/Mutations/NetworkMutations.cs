@@ -187,5 +187,14 @@ internal static class NetworkMutations
             ("person", PersonType.Type),
             () => [new("person", Id.NonNull, "Who.")],
             (input, _) => new PersonCommand.Remove(input.Id<Person>("person"))),
+        Mutation.Of(
+            "erasePerson",
+            """
+            Takes a person's identity and own words away for good, whatever the person takes part in: profile, texts, roles and tokens. What
+            others wrote stays, and numbers stay true. By the person, or by the network's operator for them. It cannot be undone.
+            """,
+            ("person", PersonType.Type),
+            () => [new("person", Id.NonNull, "Who.")],
+            (input, _) => new PersonCommand.Erase(input.Id<Person>("person"))),
     ];
 }

@@ -45,6 +45,7 @@ public static class PersonType
             "Under what names trusted providers know the person, for the same viewers as the e-mail address.",
             (person, query) => query.Snapshot.Identities.GetValueOrDefault(person.Id)) { Guard = Seen.Under(PersonVisibility.Contact) },
         new("registeredAt", CustomScalars.DateTime.NonNull, "When the person came into the network.", (person, _) => (object)person.RegisteredAt),
+        new("erasedAt", CustomScalars.DateTime, "When identity and own words were erased: since then the name is `…`.", (person, _) => (object?)person.ErasedAt),
     ])
     {
         Guard = Seen.Under(PersonVisibility.Found),

@@ -1,5 +1,6 @@
 using Circles.Grains.Kernel;
 using Circles.Silo.Journals;
+using Circles.Silo.Seals;
 
 namespace Circles.Silo.Archives;
 
@@ -9,11 +10,19 @@ public static class Archive
 {
     /// <summary>Writes a network as it stands now; what is appended meanwhile is left to the next archive.</summary>
     /// <param name="at">When, for the manifest.</param>
+    /// <param name="seals">Whose keys go along, wrapped; null leaves keys out.</param>
+    /// <param name="under">Wraps them in place of the installation's own master key.</param>
     /// <returns>The last event written.</returns>
     /// <exception cref="NetworkUnknownException">There is no such network.</exception>
     /// <exception cref="JournalDamagedException">The journal is not what was written: no archive is made of it.</exception>
     public static async Task<JournalPosition> ExportAsync(
-        IJournal journal, string network, Stream output, DateTimeOffset at, CancellationToken cancel = default)
+        IJournal journal,
+        string network,
+        Stream output,
+        DateTimeOffset at,
+        Sealing? seals = null,
+        IMasterKeys? under = null,
+        CancellationToken cancel = default)
     {
         await using var writer = new ArchiveWriter(output);
         await writer.WriteAsync(new ArchiveManifest(network, at), cancel);
@@ -26,6 +35,9 @@ public static class Archive
         }
 
         if (end.Sequence == 0) throw new NetworkUnknownException(network);
+        // After the events: whatever they are sealed under was there before them.
+        if (seals is not null)
+            foreach (var (name, wrapped) in await seals.ExportAsync(network, under ?? seals.Master)) await writer.WriteAsync(name, wrapped, cancel);
         await writer.EndAsync(cancel);
         return end;
     }
@@ -52,18 +64,24 @@ public static class Archive
             end = stored.Position;
         }
 
-        return new ArchiveContent(manifest, end);
+        return new ArchiveContent(manifest, end) { Keys = reader.Keys };
     }
 
     /// <summary>Appends what an archive holds and the journal does not. Repeated, or cut off and begun again, it comes to the same.</summary>
     /// <param name="input">Read twice: nothing is appended before the whole of it was checked.</param>
+    /// <param name="seals">Takes the archive's keys.</param>
+    /// <param name="under">The master key they are wrapped under; null is the installation's own.</param>
+    /// <exception cref="KeysUnusableException">They are wrapped under another one; nothing was appended.</exception>
     /// <exception cref="ArchiveFaultyException">As by <see cref="CheckAsync"/>; nothing was appended.</exception>
     /// <exception cref="ArchiveConflictException">The journal holds another history under this name; nothing was appended.</exception>
     /// <exception cref="JournalUnavailableException">The journal could not keep it. What it kept so far stands; begin again.</exception>
-    public static async Task<Restored> ImportAsync(IJournal journal, Stream input, CancellationToken cancel = default)
+    public static async Task<Restored> ImportAsync(
+        IJournal journal, Stream input, Sealing? seals = null, IMasterKeys? under = null, CancellationToken cancel = default)
     {
         var start = input.Position;
-        var (manifest, end) = await CheckAsync(input, cancel);
+        var content = await CheckAsync(input, cancel);
+        var (manifest, end) = content;
+        if (seals is not null && content.Keys.Count > 0) await seals.ImportAsync(manifest.Network, content.Keys, under ?? seals.Master);
         input.Position = start;
         var reader = new ArchiveReader(input);
         await reader.ReadManifestAsync(cancel);
@@ -109,7 +127,11 @@ public static class Archive
 public sealed record ArchiveManifest(string Network, DateTimeOffset ExportedAt);
 
 /// <summary>What a whole archive holds.</summary>
-public sealed record ArchiveContent(ArchiveManifest Manifest, JournalPosition End);
+public sealed record ArchiveContent(ArchiveManifest Manifest, JournalPosition End)
+{
+    /// <summary>The wrapped keys, by name.</summary>
+    public IReadOnlyDictionary<string, byte[]> Keys { get; init; } = new Dictionary<string, byte[]>();
+}
 
 /// <summary>What a restore did.</summary>
 /// <param name="AlreadyThere">Events that the journal had.</param>

@@ -18,6 +18,9 @@ internal sealed class ArchiveReader(Stream input)
     private readonly PipeReader lines = PipeReader.Create(input, new StreamPipeReaderOptions(leaveOpen: true));
     private readonly IncrementalHash checksum = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 
+    /// <summary>The wrapped keys met so far, by name: they stand after the events.</summary>
+    public Dictionary<string, byte[]> Keys { get; } = new(StringComparer.Ordinal);
+
     /// <summary>The line that was read last, from 1.</summary>
     public long Line { get; private set; }
 
@@ -27,8 +30,8 @@ internal sealed class ArchiveReader(Stream input)
         using var line = await NextAsync(cancel) ?? throw new ArchiveFaultyException(1, "it is empty.");
         var manifest = line.RootElement;
         if (Text(manifest, "format") != ArchiveWriter.Format) throw Faulty("this is no archive of a network.");
-        if (!manifest.TryGetProperty("version", out var version) || !version.TryGetInt32(out var number) || number != ArchiveWriter.Version)
-            throw Faulty($"this version reads archives of version {ArchiveWriter.Version}.");
+        if (!manifest.TryGetProperty("version", out var version) || !version.TryGetInt32(out var number) || number is < 1 or > ArchiveWriter.Version)
+            throw Faulty($"this version reads archives up to version {ArchiveWriter.Version}.");
         var network = Text(manifest, "network");
         if (network is null || !Slug.IsValid(network)) throw Faulty("the network is not named.");
         if (!manifest.TryGetProperty("exportedAt", out var at) || at.ValueKind != JsonValueKind.String || !at.TryGetDateTimeOffset(out var exportedAt))
@@ -58,9 +61,22 @@ internal sealed class ArchiveReader(Stream input)
                 yield break;
             }
 
+            if (line.RootElement.TryGetProperty("key", out _))
+            {
+                AddKey(line.RootElement);
+                continue;
+            }
+
             count++;
             yield return Event(line.RootElement);
         }
+    }
+
+    private void AddKey(JsonElement line)
+    {
+        if (Text(line, "key") is not { } name || !line.TryGetProperty("wrapped", out var wrapped) || wrapped.ValueKind != JsonValueKind.String
+            || !wrapped.TryGetBytesFromBase64(out var bytes) || !Keys.TryAdd(name, bytes))
+            throw Faulty("it is no key.");
     }
 
     private StoredEvent Event(JsonElement line)

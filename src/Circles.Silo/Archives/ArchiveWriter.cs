@@ -10,7 +10,8 @@ namespace Circles.Silo.Archives;
 internal sealed class ArchiveWriter(Stream output) : IAsyncDisposable
 {
     public const string Format = "circles-archive";
-    public const int Version = 1;
+    /// <summary>Version 1 had no keys.</summary>
+    public const int Version = 2;
 
     private readonly IncrementalHash checksum = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly ArrayBufferWriter<byte> line = new();
@@ -41,6 +42,14 @@ internal sealed class ArchiveWriter(Stream output) : IAsyncDisposable
             },
             cancel);
     }
+
+    public ValueTask WriteAsync(string key, byte[] wrapped, CancellationToken cancel) => LineAsync(
+        json =>
+        {
+            json.WriteString("key", key);
+            json.WriteBase64String("wrapped", wrapped);
+        },
+        cancel);
 
     public async ValueTask EndAsync(CancellationToken cancel)
     {

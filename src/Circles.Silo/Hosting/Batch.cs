@@ -1,4 +1,5 @@
 using Circles.Grains.Kernel;
+using Circles.Silo.Seals;
 
 namespace Circles.Silo.Hosting;
 
@@ -6,13 +7,13 @@ namespace Circles.Silo.Hosting;
 internal sealed class Batch(NetworkState before)
 {
     private readonly List<(Asked Asked, Outcome Outcome)> decided = [];
-    private readonly List<EncodedEvent> events = [];
+    private readonly List<UnsealedEvent> events = [];
     private long bytes;
 
     /// <summary>The state after all of them.</summary>
     public NetworkState After { get; private set; } = before;
 
-    public IReadOnlyList<EncodedEvent> Events => events;
+    public IReadOnlyList<UnsealedEvent> Events => events;
 
     public int Count => decided.Count;
 
@@ -27,9 +28,9 @@ internal sealed class Batch(NetworkState before)
             var outcome = Domain.Handle(After, asked.Envelope);
             foreach (var happened in outcome.Happened)
             {
-                var encoded = EventCodec.Encode(happened);
-                events.Add(encoded);
-                bytes += encoded.Json.Length;
+                var unsealed = UnsealedEvent.Of(happened, After, outcome.After);
+                events.Add(unsealed);
+                bytes += unsealed.Event.Json.Length;
             }
 
             After = outcome.After;

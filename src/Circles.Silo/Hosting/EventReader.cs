@@ -1,5 +1,6 @@
 using Circles.Grains.Kernel;
 using Circles.Silo.Journals;
+using Circles.Silo.Seals;
 
 namespace Circles.Silo.Hosting;
 
@@ -8,13 +9,13 @@ internal static class EventReader
 {
     /// <param name="end">The last event there is.</param>
     public static async Task<IReadOnlyList<Happened>> ReadAsync(
-        IJournal journal, string network, long end, IReadOnlyList<long> sequences, CancellationToken cancel)
+        IJournal journal, string network, long end, IReadOnlyList<long> sequences, CancellationToken cancel, Sealing? seals = null)
     {
         foreach (var sequence in sequences)
             if (sequence < 1 || sequence > end)
                 throw new ArgumentOutOfRangeException(nameof(sequences), sequence, $"The last event is {end}.");
 
-        var found = new Dictionary<long, Happened>();
+        var found = new List<StoredEvent>();
         long[] wanted = [.. sequences.Distinct().Order()];
         for (var first = 0; first < wanted.Length;)
         {
@@ -24,11 +25,13 @@ internal static class EventReader
             first = last + 1;
         }
 
-        return [.. sequences.Select(sequence => found[sequence])];
+        var opened = await Replay.OpenAsync(network, found, seals);
+        var decoded = found.Select((stored, i) => Replay.Decode(network, stored.Sequence, opened[i])).ToDictionary(happened => happened.Sequence);
+        return [.. sequences.Select(sequence => decoded[sequence])];
     }
 
     private static async Task ReadRunAsync(
-        IJournal journal, string network, ReadOnlyMemory<long> run, Dictionary<long, Happened> found, CancellationToken cancel)
+        IJournal journal, string network, ReadOnlyMemory<long> run, List<StoredEvent> found, CancellationToken cancel)
     {
         var (first, last) = (run.Span[0], run.Span[^1]);
         // One earlier, for the hash that the first wanted event builds on.
@@ -39,8 +42,8 @@ internal static class EventReader
             if (stored.Sequence != after + 1) break;
             if (stored.Sequence >= first)
             {
-                var happened = Replay.Check(network, before, stored);
-                if (run.Span.Contains(stored.Sequence)) found[stored.Sequence] = happened;
+                Replay.CheckChain(network, before, stored);
+                if (run.Span.Contains(stored.Sequence)) found.Add(stored);
             }
 
             before = stored.Position;

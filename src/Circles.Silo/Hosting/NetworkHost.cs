@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Circles.Grains.Kernel;
 using Circles.Grains.Networks;
 using Circles.Silo.Journals;
+using Circles.Silo.Seals;
 using Circles.Silo.Snapshots;
 
 namespace Circles.Silo.Hosting;
@@ -22,9 +23,12 @@ public sealed class NetworkHost : INetworks
     /// <param name="snapshots">Null keeps none.</param>
     /// <param name="time">Null is the system's clock.</param>
     /// <param name="idleAfter">How long an unused network stays in memory; null is <see cref="Limits.IdleAfter"/>.</param>
-    public NetworkHost(IJournal journal, ISnapshots? snapshots = null, TimeProvider? time = null, TimeSpan? idleAfter = null)
+    /// <param name="seals">Disposed by whoever made it; null seals nothing.</param>
+    public NetworkHost(
+        IJournal journal, ISnapshots? snapshots = null, TimeProvider? time = null, TimeSpan? idleAfter = null, Sealing? seals = null)
     {
         Journal = journal;
+        Seals = seals;
         Time = time ?? TimeProvider.System;
         slugs = new KnownSlugs(journal, Time);
         this.snapshots = snapshots ?? new NoSnapshots();
@@ -34,6 +38,8 @@ public sealed class NetworkHost : INetworks
     }
 
     internal IJournal Journal { get; }
+
+    internal Sealing? Seals { get; }
 
     /// <summary>Fewer in tests.</summary>
     internal int PastReplayMax { get; init; } = Limits.PastReplayMax;
@@ -79,7 +85,9 @@ public sealed class NetworkHost : INetworks
         if (IsStopping) throw new SiloStoppingException();
         try
         {
-            await Journal.AppendAsync(slug, expected: 0, [.. outcome.Happened.Select(EventCodec.Encode)], CancellationToken.None);
+            UnsealedEvent[] events = [.. outcome.Happened.Select(happened => UnsealedEvent.Of(happened, NetworkState.Empty, outcome.After))];
+            await Journal.AppendAsync(
+                slug, 0, Seals is null ? [.. events.Select(happened => happened.Event)] : await Seals.SealAsync(slug, events), CancellationToken.None);
             slugs.Forget();
             // Not open yet, so nobody would let its file go later.
             await Journal.ReleaseAsync(slug);
@@ -191,6 +199,8 @@ public sealed class NetworkHost : INetworks
         var start = Time.GetTimestamp();
         var (state, end, keeper) = await ReadAsync(slug, CancellationToken.None);
         if (state.Network is null) throw new NetworkUnknownException(slug);
+        // Whoever erased somebody may have been cut off just after.
+        if (Seals is not null) await Seals.EraseAsync(slug, state.Erased, NetworkState.Empty.Erased);
         Telemetry.OpenDuration.Record(Time.GetElapsedTime(start).TotalSeconds);
         return new OpenNetwork(this, slug, state, end, keeper);
     }
@@ -201,7 +211,13 @@ public sealed class NetworkHost : INetworks
         var keeper = new SnapshotKeeper(snapshots, slug, snapshot?.Position.Sequence ?? 0);
         // A long replay, after an upgrade for example, keeps snapshots on its way: else none of the past would be near one again.
         var (state, end) = await Replay.FromAsync(
-            Journal, slug, snapshot?.State ?? NetworkState.Empty, snapshot?.Position ?? default, cancel, passed: keeper.Consider);
+            Journal,
+            slug,
+            snapshot?.State ?? NetworkState.Empty,
+            snapshot?.Position ?? default,
+            cancel,
+            passed: keeper.Consider,
+            seals: Seals);
         return (state, end, keeper);
     }
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Threading.Channels;
 using Circles.Grains.Kernel;
 using Circles.Silo.Journals;
+using Circles.Silo.Seals;
 
 namespace Circles.Silo.Hosting;
 
@@ -14,6 +15,7 @@ internal sealed class NetworkLoop
 {
     private readonly string network;
     private readonly IJournal journal;
+    private readonly Sealing? seals;
     private readonly TimeProvider time;
     private readonly Action<NetworkState, JournalPosition> published;
 
@@ -33,12 +35,13 @@ internal sealed class NetworkLoop
     public NetworkLoop(
         string network,
         IJournal journal,
+        Sealing? seals,
         TimeProvider time,
         NetworkState current,
         JournalPosition position,
         Action<NetworkState, JournalPosition> published)
     {
-        (this.network, this.journal, this.time, this.published) = (network, journal, time, published);
+        (this.network, this.journal, this.seals, this.time, this.published) = (network, journal, seals, time, published);
         (this.current, this.position, known) = (current, position, position.Sequence);
         Finished = RunAsync();
     }
@@ -149,30 +152,34 @@ internal sealed class NetworkLoop
     private async Task AppendAsync(Batch batch)
     {
         var start = time.GetTimestamp();
-        var end = await journal.AppendAsync(network, position.Sequence, batch.Events);
+        IReadOnlyList<EncodedEvent> events =
+            seals is null ? [.. batch.Events.Select(happened => happened.Event)] : await seals.SealAsync(network, batch.Events);
+        var end = await journal.AppendAsync(network, position.Sequence, events);
         Telemetry.AppendDuration.Record(time.GetElapsedTime(start).TotalSeconds);
         Telemetry.Commits.Add(1);
         Telemetry.Events.Add(batch.Events.Count);
         if (end.Sequence != batch.After.Sequence)
             throw new UnreachableException($"The journal ends at {end.Sequence} after an append up to {batch.After.Sequence}.");
         if (Fault.At(FaultSite.SlowPublish)) await Task.Yield();
-        Publish(batch.After, end);
+        await PublishAsync(batch.After, end);
     }
 
     private async Task CatchUpAsync()
     {
         var told = Volatile.Read(ref known);
-        var (state, end) = await Replay.FromAsync(journal, network, current, position, CancellationToken.None);
+        var (state, end) = await Replay.FromAsync(journal, network, current, position, CancellationToken.None, seals: seals);
         unsure = false;
         // Told of more than there is, it would look for it for ever.
         if (end.Sequence < told) Interlocked.CompareExchange(ref known, end.Sequence, told);
         if (end == position) return;
         Telemetry.FollowLag.Record(Math.Max(0, (time.GetUtcNow() - state.At.ToDateTimeOffset()).TotalSeconds));
-        Publish(state, end);
+        await PublishAsync(state, end);
     }
 
-    private void Publish(NetworkState state, JournalPosition end)
+    /// <summary>Nobody is shown a state in which somebody is erased before their keys are destroyed: a failure is tried again.</summary>
+    private async ValueTask PublishAsync(NetworkState state, JournalPosition end)
     {
+        if (seals is not null) await seals.EraseAsync(network, state.Erased, current.Erased);
         (current, position) = (state, end);
         published(state, end);
     }

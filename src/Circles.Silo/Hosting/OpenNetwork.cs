@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Circles.Grains.Circles;
 using Circles.Grains.Kernel;
 using Circles.Silo.Journals;
+using Circles.Silo.Seals;
 using NodaTime;
 
 namespace Circles.Silo.Hosting;
@@ -30,7 +31,7 @@ internal sealed class OpenNetwork : INetwork, IAsyncDisposable
         (this.host, Slug, current, this.position, this.keeper) = (host, slug, state, position, keeper);
         past = new PastStates(host, slug);
         lastUsed = host.Time.GetTimestamp();
-        loop = new NetworkLoop(slug, host.Journal, host.Time, state, position, Publish);
+        loop = new NetworkLoop(slug, host.Journal, host.Seals, host.Time, state, position, Publish);
         following = FollowJournalAsync();
         Telemetry.OpenNetworks.Add(1);
         host.Published?.Invoke(slug, state);
@@ -117,7 +118,9 @@ internal sealed class OpenNetwork : INetwork, IAsyncDisposable
         var open = await EnterAsync(cancel);
         try
         {
-            return await EventReader.ReadAsync(host.Journal, Slug, Volatile.Read(ref open.current).Sequence, sequences, cancel);
+            var state = Volatile.Read(ref open.current);
+            var read = await EventReader.ReadAsync(host.Journal, Slug, state.Sequence, sequences, cancel, host.Seals);
+            return [.. read.Select(happened => EventSeal.WithoutErased(happened, state))];
         }
         finally
         {
@@ -182,6 +185,7 @@ internal sealed class OpenNetwork : INetwork, IAsyncDisposable
             await following;
             await keeper.CloseAsync(Volatile.Read(ref current), position);
             await host.Journal.ReleaseAsync(Slug);
+            if (host.Seals is not null) await host.Seals.ForgetAsync(Slug);
         }
         finally
         {

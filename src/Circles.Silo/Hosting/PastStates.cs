@@ -41,7 +41,7 @@ internal sealed class PastStates(NetworkHost host, string network) : IDisposable
         {
             if (Find(sequence, today) is { } there) return (there, null);
             if (await BaseOfAsync(sequence) is not var (state, from)) return (null, SiloErrors.AsOfTooFar(host.PastReplayMax));
-            var (past, end) = await Replay.FromAsync(host.Journal, network, state, from, cancel, to: sequence);
+            var (past, end) = await Replay.FromAsync(host.Journal, network, state, from, cancel, to: sequence, seals: host.Seals);
             if (end.Sequence != sequence) throw new JournalDamagedException(network, end.Sequence + 1, "it is missing.");
             Telemetry.Past.Add(1, Telemetry.Outcome("replayed"));
             return (Keep(new Kept(end, past, host.Time.GetTimestamp()), today), null);

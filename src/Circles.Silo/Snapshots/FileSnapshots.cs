@@ -4,12 +4,13 @@ using System.Text;
 using System.Text.Json;
 using Circles.Grains.Kernel;
 using Circles.Silo.Journals;
+using Circles.Silo.Seals;
 
 namespace Circles.Silo.Snapshots;
 
 /// <summary>Files <c>networks/(slug).(sequence).snapshot</c> below the data folder.</summary>
 /// <remarks>
-/// A line of JSON that says what it is, the state's tables as JSON, and SHA-256 over both. A file of another build is not read: what a
+/// A line of JSON that says what it is, the state's tables as JSON, sealed, and SHA-256 over both. A file of another build is not read: what a
 /// build makes of an event may change, and the journal is the truth. Deleting these files is always safe.
 /// </remarks>
 public sealed class FileSnapshots : ISnapshots
@@ -22,15 +23,18 @@ public sealed class FileSnapshots : ISnapshots
 
     private readonly string folder;
     private readonly string build;
+    private readonly Sealing? seals;
 
     /// <param name="dataPath">Made when missing.</param>
-    public FileSnapshots(string dataPath)
-        : this(dataPath, ThisBuild)
+    /// <param name="seals">Null seals nothing.</param>
+    public FileSnapshots(string dataPath, Sealing? seals = null)
+        : this(dataPath, ThisBuild, seals)
     {
     }
 
-    internal FileSnapshots(string dataPath, string build)
+    internal FileSnapshots(string dataPath, string build, Sealing? seals = null)
     {
+        this.seals = seals;
         folder = Path.GetFullPath(Path.Combine(dataPath, "networks"));
         this.build = build;
         Directory.CreateDirectory(folder);
@@ -87,7 +91,8 @@ public sealed class FileSnapshots : ISnapshots
         var part = new Part(file, length);
         var header = HeaderIn(part, network)!;
         var position = new JournalPosition(header.Sequence, ChainHash.Read(Convert.FromHexString(header.Hash)));
-        var state = StateFile.Read(part);
+        using var plain = seals?.Open(part, network) ?? part;
+        var state = StateFile.Read(plain);
         return state.Sequence == position.Sequence ? new Snapshot(position, state) : null;
     }
 
@@ -108,7 +113,8 @@ public sealed class FileSnapshots : ISnapshots
                     var (sequence, hash) = snapshot.Position;
                     hashing.Write(JsonSerializer.SerializeToUtf8Bytes(new Header(network, build, sequence, hash.ToString())));
                     hashing.WriteByte((byte)'\n');
-                    StateFile.Write(hashing, snapshot.State);
+                    using var plain = seals?.Seal(hashing, network, snapshot.State) ?? hashing;
+                    StateFile.Write(plain, snapshot.State);
                 }
 
                 file.Write(sha.Hash!);

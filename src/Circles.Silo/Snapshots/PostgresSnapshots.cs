@@ -2,12 +2,13 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using Circles.Silo.Journals;
 using Circles.Silo.Journals.Postgres;
+using Circles.Silo.Seals;
 using Npgsql;
 using static Circles.Silo.Journals.Postgres.PostgresDatabase;
 
 namespace Circles.Silo.Snapshots;
 
-/// <summary>Snapshots beside the journals in PostgreSQL, for every node: the state's tables as JSON, compressed, in parts.</summary>
+/// <summary>Snapshots beside the journals in PostgreSQL, for every node: the state's tables as JSON, compressed, sealed, in parts.</summary>
 /// <remarks>One of another build is left alone until a newer one replaces it: during an upgrade nodes of both builds run.</remarks>
 public sealed class PostgresSnapshots : ISnapshots
 {
@@ -42,13 +43,16 @@ public sealed class PostgresSnapshots : ISnapshots
 
     private readonly PostgresDatabase database;
     private readonly string build;
+    private readonly Sealing? seals;
 
-    public PostgresSnapshots(PostgresDatabase database)
-        : this(database, FileSnapshots.ThisBuild)
+    /// <param name="seals">Null seals nothing.</param>
+    public PostgresSnapshots(PostgresDatabase database, Sealing? seals = null)
+        : this(database, FileSnapshots.ThisBuild, seals)
     {
     }
 
-    internal PostgresSnapshots(PostgresDatabase database, string build) => (this.database, this.build) = (database, build);
+    internal PostgresSnapshots(PostgresDatabase database, string build, Sealing? seals = null) =>
+        (this.database, this.build, this.seals) = (database, build, seals);
 
     public async ValueTask<Snapshot?> LoadAsync(string network, long from = 0, long to = long.MaxValue, CancellationToken cancel = default)
     {
@@ -105,7 +109,8 @@ public sealed class PostgresSnapshots : ISnapshots
         using var rows = parts.ExecuteReader();
         using var sha = SHA256.Create();
         using var hashing = new CryptoStream(new PartsReader(rows), sha, CryptoStreamMode.Read);
-        using var plain = new GZipStream(hashing, CompressionMode.Decompress);
+        using var opened = seals?.Open(hashing, network) ?? hashing;
+        using var plain = new GZipStream(opened, CompressionMode.Decompress);
         var state = StateFile.Read(plain);
         hashing.CopyTo(Stream.Null);
         return sha.Hash.AsSpan().SequenceEqual(checksum) && state.Sequence == position.Sequence ? new Snapshot(position, state) : null;
@@ -122,7 +127,8 @@ public sealed class PostgresSnapshots : ISnapshots
         using var sha = SHA256.Create();
         using (var parts = new PartsWriter((number, content) => Execute(AddPart, network, sequence, number, content)))
         using (var hashing = new CryptoStream(parts, sha, CryptoStreamMode.Write))
-        using (var compressed = new GZipStream(hashing, CompressionLevel.Fastest))
+        using (var box = seals?.Seal(hashing, network, snapshot.State) ?? hashing)
+        using (var compressed = new GZipStream(box, CompressionLevel.Fastest))
         {
             StateFile.Write(compressed, snapshot.State);
         }

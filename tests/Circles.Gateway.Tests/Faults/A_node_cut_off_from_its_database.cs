@@ -87,7 +87,7 @@ public sealed class A_node_cut_off_from_its_database
 
     private static (string, string)[] Settings(string service, string? owner = null) =>
     [
-        ("Circles__Journal", "postgres"), ("ConnectionStrings__Journal", service), ("ConnectionStrings__JournalOwner", owner ?? ""),
+        ("Circles__Journal", "postgres"), ("Circles__MasterKey", Gateway.MasterKey), ("ConnectionStrings__Journal", service), ("ConnectionStrings__JournalOwner", owner ?? ""),
         ("Circles__Bootstrap__Token", Gateway.OperatorToken),
     ];
 }

@@ -19,7 +19,7 @@ public sealed class Replacing_the_servers
         var (owner, service) = await (await SharedServer.Started).CreateDatabaseAsync();
         (string, string)[] settings =
         [
-            ("Circles__Journal", "postgres"), ("ConnectionStrings__Journal", service), ("ConnectionStrings__JournalOwner", owner),
+            ("Circles__Journal", "postgres"), ("Circles__MasterKey", Gateway.MasterKey), ("ConnectionStrings__Journal", service), ("ConnectionStrings__JournalOwner", owner),
             ("Circles__Bootstrap__Token", Gateway.OperatorToken), ("Circles__Limits__LeaveWait", Limits.LeaveWait.ToString("c")),
         ];
         var servers = new List<GatewayProcess> { await GatewayProcess.ServeAsync(settings), await GatewayProcess.ServeAsync(settings) };

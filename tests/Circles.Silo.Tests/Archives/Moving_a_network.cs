@@ -1,9 +1,12 @@
+using System.Security.Cryptography;
 using System.Text;
 using Circles.Grains.Kernel;
 using Circles.Silo.Archives;
 using Circles.Silo.Journals;
 using Circles.Silo.Journals.Sqlite;
+using Circles.Silo.Seals;
 using Circles.Silo.Tests.Journals.Postgres;
+using Circles.Silo.Tests.Seals;
 
 namespace Circles.Silo.Tests.Archives;
 
@@ -99,7 +102,7 @@ public sealed class Moving_a_network
         await using var from = await JournalAsync();
         using var archive = await ExportAsync(from);
         var lines = Encoding.UTF8.GetString(archive.ToArray()).Split('\n');
-        Assert.Equal("""{"format":"circles-archive","version":1,"network":"recorded","exportedAt":"2027-03-01T12:00:00Z"}""", lines[0]);
+        Assert.Equal("""{"format":"circles-archive","version":2,"network":"recorded","exportedAt":"2027-03-01T12:00:00Z"}""", lines[0]);
         Assert.StartsWith("""{"sequence":1,"name":"network.founded.1","hash":"f4739fdc""", lines[1], StringComparison.Ordinal);
         Assert.Matches($$"""^\{"events":{{lines.Length - 3}},"sha256":"[0-9a-f]{64}"\}$""", lines[^2]);
         Assert.Equal("", lines[^1]);
@@ -129,10 +132,47 @@ public sealed class Moving_a_network
     {
         await using var from = await JournalAsync();
         using var archive = await ExportAsync(from);
-        var later = Encoding.UTF8.GetString(archive.ToArray()).Replace("\"version\":1", "\"version\":2", StringComparison.Ordinal);
+        var later = Encoding.UTF8.GetString(archive.ToArray()).Replace("\"version\":2", "\"version\":3", StringComparison.Ordinal);
         var refused = await RefusedAsync(Encoding.UTF8.GetBytes(later));
         Assert.Equal(1, refused.Line);
-        Assert.Contains("reads archives of version 1", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("reads archives up to version 2", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task of_the_format_before_keys_is_restored()
+    {
+        await using var from = await JournalAsync();
+        using var archive = await ExportAsync(from);
+        var lines = Encoding.UTF8.GetString(archive.ToArray()).Replace("\"version\":2", "\"version\":1", StringComparison.Ordinal).Split('\n');
+        var before = string.Join('\n', lines[..^2]) + "\n";
+        var end = $$"""{"events":{{lines.Length - 3}},"sha256":"{{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(before)))}}"}""" + "\n";
+        await using var to = new VolatileJournal();
+        using var old = new MemoryStream(Encoding.UTF8.GetBytes(before + end));
+        Assert.Equal(new Restored(Slug, 0, lines.Length - 3), await Archive.ImportAsync(to, old));
+    }
+
+    [Fact]
+    public async Task takes_its_keys_along_and_what_was_destroyed_stays_so()
+    {
+        await using var seals = new Sealing(new VolatileKeys(), MasterKeys.InText(MasterKeys.New(), "the first"));
+        var canaries = new Canaries(Slug);
+        await using var from = new VolatileJournal();
+        await from.AppendAsync(Slug, 0, await canaries.SealedAsync(seals));
+        await seals.EraseAsync(Slug, [Canaries.Zofia], []);
+        using var archive = new MemoryStream();
+        var forTravel = MasterKeys.InText(MasterKeys.New(), "the archive's");
+        await Archive.ExportAsync(from, Slug, archive, At, seals: seals, under: forTravel);
+        Assert.DoesNotContain(canaries.OfEwa.First(), Encoding.UTF8.GetString(archive.ToArray()), StringComparison.Ordinal);
+
+        await using var others = new Sealing(new VolatileKeys(), MasterKeys.InText(MasterKeys.New(), "the second"));
+        await using var to = new VolatileJournal();
+        archive.Position = 0;
+        await Assert.ThrowsAsync<KeysUnusableException>(() => Archive.ImportAsync(to, archive, seals: others));
+        archive.Position = 0;
+        await Archive.ImportAsync(to, archive, seals: others, under: forTravel);
+        var (state, _) = await Replay.FromAsync(to, Slug, NetworkState.Empty, default, CancellationToken.None, seals: others);
+        Assert.Equal(canaries.OfEwa.First(), state.People[Canaries.Ewa].Name);
+        Assert.Equal(Gone.Text, state.People[Canaries.Zofia].Name);
     }
 
     private static async Task<ArchiveFaultyException> RefusedAsync(byte[] bytes)

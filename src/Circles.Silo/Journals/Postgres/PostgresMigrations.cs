@@ -89,6 +89,8 @@ public static class PostgresMigrations
             GRANT SELECT ON circles.migration TO {name};
             GRANT SELECT, INSERT ON circles.event TO {name};
             GRANT SELECT, INSERT, UPDATE (sequence, hash) ON circles.head TO {name};
+            GRANT SELECT, INSERT, UPDATE (wrapped) ON circles.key TO {name};
+            GRANT EXECUTE ON FUNCTION circles.rewrite_keys() TO {name};
             GRANT SELECT, INSERT, UPDATE, DELETE ON circles.snapshot, circles.snapshot_part TO {name};
             """;
     }

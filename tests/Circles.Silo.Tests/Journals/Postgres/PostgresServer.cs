@@ -25,7 +25,8 @@ public sealed class PostgresServer : IAsyncDisposable
 
     public int Port { get; } = FreePort();
 
-    private string Data => Path.Combine(folder, "data");
+    /// <summary>The data directory.</summary>
+    public string Data => Path.Combine(folder, "data");
 
     /// <param name="settings">As the command line takes them: <c>-c fsync=off</c>.</param>
     public static async Task<PostgresServer> StartAsync(string settings = "")
