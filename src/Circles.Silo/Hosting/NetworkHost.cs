@@ -187,13 +187,21 @@ public sealed class NetworkHost : INetworks
         using var activity = Telemetry.Source.StartActivity("network.open");
         var start = Time.GetTimestamp();
         var snapshot = await SnapshotAsync(slug, 0, long.MaxValue);
-        var keeper = new SnapshotKeeper(snapshots, slug, snapshot?.Position.Sequence ?? 0);
+        var keeper = new SnapshotKeeper(snapshots, slug, snapshot);
         // A long replay, after an upgrade for example, keeps snapshots on its way: else none of the past would be near one again.
-        var (state, end) = await Replay.FromAsync(
-            Journal, slug, snapshot?.State ?? NetworkState.Empty, snapshot?.Position ?? default, CancellationToken.None, passed: keeper.Consider);
-        if (state.Network is null) throw new NetworkUnknownException(slug);
-        Telemetry.OpenDuration.Record(Time.GetElapsedTime(start).TotalSeconds);
-        return new OpenNetwork(this, slug, state, end, keeper);
+        try
+        {
+            var (state, end) = await Replay.FromAsync(
+                Journal, slug, snapshot?.State ?? NetworkState.Empty, snapshot?.Position ?? default, CancellationToken.None, passed: keeper.Consider);
+            if (state.Network is null) throw new NetworkUnknownException(slug);
+            Telemetry.OpenDuration.Record(Time.GetElapsedTime(start).TotalSeconds);
+            return new OpenNetwork(this, slug, state, end, keeper);
+        }
+        catch
+        {
+            await keeper.LeaveAsync();
+            throw;
+        }
     }
 
     /// <summary>The newest snapshot between two sequence numbers, if the journal has that event with that hash.</summary>

@@ -39,61 +39,69 @@ internal sealed record StateFile(
     IEnumerable<AgeRow> ReceiptAges,
     ImmutableDictionary<AnyId, ImmutableArray<long>> History)
 {
-    public static void Write(Stream stream, NetworkState state) => JsonSerializer.Serialize(
-        stream,
-        new StateFile(
-            state.Sequence,
-            state.At,
-            state.Network,
-            state.Organisations.Values,
-            state.People.Values,
-            state.Packs.Values,
-            state.Programmes.Values,
-            state.Applications.Values,
-            state.Circles.Values,
-            state.Sessions.Values,
-            state.Diaries.Values,
-            state.Imports.Values,
-            state.Clients.Values,
-            state.Tokens.Values,
-            state.Grants.Select(pair => new GrantRow(pair.Key, pair.Value)),
-            state.Removed,
-            state.Receipts.Select(pair => new ReceiptRow(pair.Key.By, pair.Key.Key, pair.Value)),
-            state.ReceiptAges.Select(age => new AgeRow(age.By, age.Key, age.At)),
-            state.History),
-        Json.Options);
+    /// <returns>How many bytes were written.</returns>
+    public static long Write(Stream stream, NetworkState state)
+    {
+        var counted = new CountedStream(stream);
+        JsonSerializer.Serialize(counted, Of(state), Json.Options);
+        return counted.Bytes;
+    }
 
     /// <exception cref="JsonException">Not what <see cref="Write"/> wrote.</exception>
-    public static NetworkState Read(Stream stream)
+    public static (NetworkState State, long Bytes) Read(Stream stream)
     {
-        var file = JsonSerializer.Deserialize<StateFile>(stream, Json.Options) ?? throw new JsonException("No state.");
-        return NetworkTables.Rebuild(new NetworkState
-        {
-            Sequence = file.Sequence,
-            At = file.At,
-            // The codes are compared as the domain compares them, not as the serializer would.
-            Network = file.Network is { } network
-                ? network with { Regions = network.Regions.WithComparers(StringComparer.Ordinal) }
-                : null,
-            Organisations = file.Organisations.ToImmutableSortedDictionary(row => row.Id, row => row),
-            People = file.People.ToImmutableSortedDictionary(row => row.Id, row => row),
-            Packs = file.Packs.ToImmutableSortedDictionary(row => row.Key, row => row),
-            Programmes = file.Programmes.ToImmutableSortedDictionary(
-                row => row.Id, row => row with { Declared = row.Declared.WithComparers(StringComparer.Ordinal) }),
-            Applications = file.Applications.ToImmutableSortedDictionary(row => row.Id, row => row),
-            Circles = file.Circles.ToImmutableSortedDictionary(row => row.Id, row => row),
-            Sessions = file.Sessions.ToImmutableSortedDictionary(row => row.Id, row => row),
-            Diaries = file.Diaries.ToImmutableSortedDictionary(row => row.Id, row => row),
-            Imports = file.Imports.ToImmutableSortedDictionary(row => row.Id, row => row),
-            Clients = file.Clients.ToImmutableSortedDictionary(row => row.Id, row => row),
-            Tokens = file.Tokens.ToImmutableSortedDictionary(row => row.Id, row => row),
-            Grants = file.Grants.ToImmutableSortedDictionary(row => row.Person, row => row.Grants),
-            Removed = file.Removed,
-            Receipts = file.Receipts.ToImmutableDictionary(row => (row.By, row.Key), row => row.Receipt),
-            ReceiptAges = ImmutableQueue.CreateRange(file.ReceiptAges.Select(row => (row.By, row.Key, row.At))),
-            History = file.History,
-        });
+        var counted = new CountedStream(stream);
+        var file = JsonSerializer.Deserialize<StateFile>(counted, Json.Options) ?? throw new JsonException("No state.");
+        return (StateOf(file), counted.Bytes);
     }
+
+    private static StateFile Of(NetworkState state) => new(
+        state.Sequence,
+        state.At,
+        state.Network,
+        state.Organisations.Values,
+        state.People.Values,
+        state.Packs.Values,
+        state.Programmes.Values,
+        state.Applications.Values,
+        state.Circles.Values,
+        state.Sessions.Values,
+        state.Diaries.Values,
+        state.Imports.Values,
+        state.Clients.Values,
+        state.Tokens.Values,
+        state.Grants.Select(pair => new GrantRow(pair.Key, pair.Value)),
+        state.Removed,
+        state.Receipts.Select(pair => new ReceiptRow(pair.Key.By, pair.Key.Key, pair.Value)),
+        state.ReceiptAges.Select(age => new AgeRow(age.By, age.Key, age.At)),
+        state.History);
+
+    private static NetworkState StateOf(StateFile file) => NetworkTables.Rebuild(new NetworkState
+    {
+        Sequence = file.Sequence,
+        At = file.At,
+        // The codes are compared as the domain compares them, not as the serializer would.
+        Network = file.Network is { } network
+            ? network with { Regions = network.Regions.WithComparers(StringComparer.Ordinal) }
+            : null,
+        Organisations = file.Organisations.ToImmutableSortedDictionary(row => row.Id, row => row),
+        People = file.People.ToImmutableSortedDictionary(row => row.Id, row => row),
+        Packs = file.Packs.ToImmutableSortedDictionary(row => row.Key, row => row),
+        Programmes = file.Programmes.ToImmutableSortedDictionary(
+            row => row.Id, row => row with { Declared = row.Declared.WithComparers(StringComparer.Ordinal) }),
+        Applications = file.Applications.ToImmutableSortedDictionary(row => row.Id, row => row),
+        Circles = file.Circles.ToImmutableSortedDictionary(row => row.Id, row => row),
+        Sessions = file.Sessions.ToImmutableSortedDictionary(row => row.Id, row => row),
+        Diaries = file.Diaries.ToImmutableSortedDictionary(row => row.Id, row => row),
+        Imports = file.Imports.ToImmutableSortedDictionary(row => row.Id, row => row),
+        Clients = file.Clients.ToImmutableSortedDictionary(row => row.Id, row => row),
+        Tokens = file.Tokens.ToImmutableSortedDictionary(row => row.Id, row => row),
+        Grants = file.Grants.ToImmutableSortedDictionary(row => row.Person, row => row.Grants),
+        Removed = file.Removed,
+        Receipts = file.Receipts.ToImmutableDictionary(row => (row.By, row.Key), row => row.Receipt),
+        ReceiptAges = ImmutableQueue.CreateRange(file.ReceiptAges.Select(row => (row.By, row.Key, row.At))),
+        History = file.History,
+    });
 }
 
 internal sealed record GrantRow(Id<Person> Person, ImmutableHashSet<Grant> Grants);
