@@ -37,7 +37,7 @@ internal sealed record StateFile(
     ImmutableDictionary<AnyId, Actor> Removed,
     IEnumerable<ReceiptRow> Receipts,
     IEnumerable<AgeRow> ReceiptAges,
-    ImmutableDictionary<AnyId, ImmutableArray<long>> History)
+    IEnumerable<HistoryRow> History)
 {
     public static void Write(Stream stream, NetworkState state) => JsonSerializer.Serialize(
         stream,
@@ -60,7 +60,7 @@ internal sealed record StateFile(
             state.Removed,
             state.Receipts.Select(pair => new ReceiptRow(pair.Key.By, pair.Key.Key, pair.Value)),
             state.ReceiptAges.Select(age => new AgeRow(age.By, age.Key, age.At)),
-            state.History),
+            state.History.Select(pair => new HistoryRow(pair.Key, [.. pair.Value]))),
         Json.Options);
 
     /// <exception cref="JsonException">Not what <see cref="Write"/> wrote.</exception>
@@ -91,7 +91,7 @@ internal sealed record StateFile(
             Removed = file.Removed,
             Receipts = file.Receipts.ToImmutableDictionary(row => (row.By, row.Key), row => row.Receipt),
             ReceiptAges = ImmutableQueue.CreateRange(file.ReceiptAges.Select(row => (row.By, row.Key, row.At))),
-            History = file.History,
+            History = file.History.ToImmutableDictionary(row => row.Of, row => EventNumbers.Create(row.Events)),
         });
     }
 }
@@ -101,3 +101,5 @@ internal sealed record GrantRow(Id<Person> Person, ImmutableHashSet<Grant> Grant
 internal sealed record ReceiptRow(Actor By, string Key, Receipt Receipt);
 
 internal sealed record AgeRow(Actor By, string Key, Instant At);
+
+internal sealed record HistoryRow(AnyId Of, long[] Events);
