@@ -50,6 +50,7 @@ async Task SiloAsync(GatewayUnderLoad gateway, TimeSpan loaded)
 {
     Console.WriteLine($"{"loading the demo network",-34}{loaded.TotalSeconds,10:F2} s");
     foreach (var (name, took) in await Opening.MeasureAsync(Path.Combine(folder, "data"))) Console.WriteLine($"{name,-34}{took.TotalMilliseconds,9:F1} ms");
+    foreach (var (name, took) in await Past.MeasureAsync(Path.Combine(folder, "past"))) Console.WriteLine($"{name,-34}{took.TotalMilliseconds,9:F1} ms");
     var (rows, preview) = await Preview.MeasureAsync(gateway);
     Console.WriteLine($"{$"import preview, {rows} people",-34}{preview.TotalSeconds,10:F2} s");
 }

@@ -62,5 +62,5 @@ internal static class CircleEvolution
 
     private static ImmutableSortedSet<Id<Person>> PeopleOf(Circle? circle) => circle is null ? [] : [.. circle.Members.Keys];
 
-    private static string[] ReferencesOf(Circle? circle) => circle?.Reference is { } reference ? [reference] : [];
+    public static string[] ReferencesOf(Circle? circle) => circle?.Reference is { } reference ? [reference] : [];
 }
