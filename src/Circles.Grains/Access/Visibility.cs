@@ -1,12 +1,14 @@
 using Circles.Grains.Applications;
 using Circles.Grains.Circles;
 using Circles.Grains.Diaries;
+using Circles.Grains.Disclosures;
 using Circles.Grains.Imports;
 using Circles.Grains.Kernel;
 using Circles.Grains.Networks;
 using Circles.Grains.Organisations;
 using Circles.Grains.People;
 using Circles.Grains.Programmes;
+using Circles.Grains.Registry;
 using Circles.Grains.Sessions;
 
 namespace Circles.Grains.Access;
@@ -31,12 +33,16 @@ public static class Visibility
             return state.Sessions.TryGetValue(session, out var it) && CanSee(state, actor, it) ? it : null;
         if (id.Is<DiaryEntry>(out var entry))
             return state.Diaries.TryGetValue(entry, out var it) && DiaryVisibility.CanSee(state, actor, it) ? it : null;
+        if (id.Is<Disclosure>(out var disclosure))
+            return state.Disclosures.TryGetValue(disclosure, out var it) && DisclosureVisibility.CanSee(state, actor, it) ? it : null;
         if (id.Is<Import>(out var import))
             return state.Imports.TryGetValue(import, out var it) && ImportVisibility.CanSee(state, actor, it) ? it : null;
         if (id.Is<Token>(out var token))
             return state.Tokens.TryGetValue(token, out var it) && AccessVisibility.CanSee(state, actor, it) ? it : null;
         if (id.Is<Client>(out var client))
             return state.Clients.TryGetValue(client, out var it) && AccessVisibility.CanSee(state, actor, it) ? it : null;
+        if (id.Is<RegisteredNetwork>(out var registered))
+            return state.Registered.TryGetValue(registered, out var it) && RegistryVisibility.CanSee(state, actor, it) ? it : null;
         return null;
     }
 
@@ -53,7 +59,9 @@ public static class Visibility
         Person it => PersonVisibility.CanSeeContact(state, actor, it),
         Circle it => CircleVisibility.IsMemberOrManager(state, actor, it),
         Session it => CircleVisibility.IsMemberOrManager(state, actor, state.Circles[it.Circle]),
-        Application or DiaryEntry or Import or Token or Client => true,
+        // Its history names those who agreed.
+        Disclosure it => DisclosureVisibility.CanSeeConsents(state, actor, it),
+        Application or DiaryEntry or Import or Token or Client or RegisteredNetwork => true,
         _ => state.Removed.ContainsKey(id) && (id.Is<Organisation>(out _) || id.Is<Person>(out _)) && Authority.RunsNetwork(state, actor),
     };
 

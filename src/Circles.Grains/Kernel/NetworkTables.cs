@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using Circles.Grains.Applications;
 using Circles.Grains.Circles;
+using Circles.Grains.Clock;
 using Circles.Grains.Organisations;
 using Circles.Grains.People;
 using Circles.Grains.Sessions;
@@ -28,7 +30,11 @@ public static class NetworkTables
         SessionsByCircle = Index(tables.Sessions, row => new[] { row.Circle }),
         SessionsByPerson = Index(tables.Sessions, SessionEvolution.PeopleIn),
         DiaryBySession = Dictionary(tables.Diaries.Select(pair => KeyValuePair.Create(pair.Value.Session, pair.Key))),
+        DisclosuresBySession = Index(tables.Disclosures, row => new[] { row.Session }),
+        DisclosuresByRecipient = Index(tables.Disclosures, row => new[] { row.Recipient }),
         TokenByHash = Keys(tables.Tokens, row => row.Hash),
+        Due = [.. DueIn(tables)],
+        RegisteredBySlug = Keys(tables.Registered, row => row.Slug),
     };
 
     /// <summary>A dictionary of many pairs at once; of two with the same key the later counts.</summary>
@@ -41,6 +47,14 @@ public static class NetworkTables
         where TKey : notnull =>
         ImmutableDictionary.Create<TKey, TValue>(comparer)
             .SetItems(pairs.OrderBy(pair => (comparer ?? EqualityComparer<TKey>.Default).GetHashCode(pair.Key)));
+
+    private static IEnumerable<Due> DueIn(NetworkState tables)
+    {
+        foreach (var (id, application) in tables.Applications)
+            if (ApplicationEvolution.WordsKeptUntil(tables, application) is { } until) yield return new Due(until, id);
+        foreach (var (id, circle) in tables.Circles)
+            if (!tables.Erased.ContainsKey(id) && CircleEvolution.WordsKeptUntil(tables, circle) is { } until) yield return new Due(until, id);
+    }
 
     /// <summary>Each id under the one key of its row, if it has one.</summary>
     private static ImmutableDictionary<string, Id<T>> Keys<T>(ImmutableSortedDictionary<Id<T>, T> table, Func<T, string?> key)

@@ -5,6 +5,7 @@ using Circles.Grains.Access;
 using Circles.Grains.Applications;
 using Circles.Grains.Circles;
 using Circles.Grains.Diaries;
+using Circles.Grains.Disclosures;
 using Circles.Grains.Imports;
 using Circles.Grains.Kernel;
 using Circles.Grains.Networks;
@@ -12,6 +13,7 @@ using Circles.Grains.Organisations;
 using Circles.Grains.Packs;
 using Circles.Grains.People;
 using Circles.Grains.Programmes;
+using Circles.Grains.Registry;
 using Circles.Grains.Sessions;
 using NodaTime;
 
@@ -56,11 +58,17 @@ internal sealed record StateFile
 
     public RemovedRow[]? Removed { get; init; }
 
+    public ErasedRow[]? Erased { get; init; }
+
     public ReceiptRow[]? Receipts { get; init; }
 
     public AgeRow[]? ReceiptAges { get; init; }
 
     public HistoryRow[]? History { get; init; }
+
+    public RegisteredNetwork[]? Registered { get; init; }
+
+    public Disclosure[]? Disclosures { get; init; }
 
     /// <returns>How many bytes were written.</returns>
     public static long Write(Stream stream, NetworkState state)
@@ -107,9 +115,12 @@ internal sealed record StateFile
         .. Lines(state.Tokens.Values, rows => new() { Tokens = rows }),
         .. Lines(state.Grants.Select(pair => new GrantRow(pair.Key, pair.Value)), rows => new() { Grants = rows }),
         .. Lines(state.Removed.Select(pair => new RemovedRow(pair.Key, pair.Value)), rows => new() { Removed = rows }),
+        .. Lines(state.Erased.Select(pair => new ErasedRow(pair.Key, pair.Value)), rows => new() { Erased = rows }),
         .. Lines(state.Receipts.Select(pair => new ReceiptRow(pair.Key.By, pair.Key.Key, pair.Value)), rows => new() { Receipts = rows }),
         .. Lines(state.ReceiptAges.Select(age => new AgeRow(age.By, age.Key, age.At)), rows => new() { ReceiptAges = rows }),
         .. Lines(state.History.Select(pair => new HistoryRow(pair.Key, [.. pair.Value])), rows => new() { History = rows }),
+        .. Lines(state.Registered.Values, rows => new() { Registered = rows }),
+        .. Lines(state.Disclosures.Values, rows => new() { Disclosures = rows }),
     ];
 
     private static IEnumerable<StateFile> Lines<T>(IEnumerable<T> rows, Func<T[], StateFile> line) => rows.Chunk(Limits.SnapshotLineRows).Select(line);
@@ -153,8 +164,11 @@ internal sealed record StateFile
         Tokens = Rows(lines, line => line.Tokens).ToImmutableSortedDictionary(row => row.Id, row => row),
         Grants = Rows(lines, line => line.Grants).ToImmutableSortedDictionary(row => row.Person, row => row.Grants),
         Removed = Rows(lines, line => line.Removed).ToImmutableDictionary(row => row.Of, row => row.By),
+        Erased = Rows(lines, line => line.Erased).ToImmutableDictionary(row => row.Of, row => row.At),
         Receipts = Rows(lines, line => line.Receipts).ToImmutableDictionary(row => (row.By, row.Key), row => row.Receipt),
         ReceiptAges = ImmutableQueue.CreateRange(Rows(lines, line => line.ReceiptAges).Select(row => (row.By, row.Key, row.At))),
+        Registered = Rows(lines, line => line.Registered).ToImmutableSortedDictionary(row => row.Id, row => row),
+        Disclosures = Rows(lines, line => line.Disclosures).ToImmutableSortedDictionary(row => row.Id, row => row),
     });
 
     private static IEnumerable<T> Rows<T>(StateFile[] lines, Func<StateFile, T[]?> rows) => lines.SelectMany(line => rows(line) ?? []);
@@ -163,6 +177,8 @@ internal sealed record StateFile
 internal sealed record GrantRow(Id<Person> Person, ImmutableHashSet<Grant> Grants);
 
 internal sealed record RemovedRow(AnyId Of, Actor By);
+
+internal sealed record ErasedRow(AnyId Of, Instant At);
 
 internal sealed record ReceiptRow(Actor By, string Key, Receipt Receipt);
 
