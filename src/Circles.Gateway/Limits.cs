@@ -48,6 +48,30 @@ public static class Limits
     /// <summary>Characters of a bootstrap token below which it could be guessed: 16 random letters and digits hold 95 bits.</summary>
     public const int BootstrapTokenMin = 16;
 
+    /// <summary>
+    /// What a person or client may ask for at once, in units of cost: a portal's backlog, as a hundred of the dearest operations or
+    /// ten thousand pages of 100 things.
+    /// </summary>
+    public const int BudgetOfViewer = 1_000_000;
+
+    /// <summary>And from then on in a second: a hundred pages of 100 things.</summary>
+    public const int BudgetOfViewerPerSecond = 10_000;
+
+    /// <summary>The same of a whole network: five clients at full speed.</summary>
+    public const int BudgetOfNetwork = 5 * BudgetOfViewer;
+
+    /// <summary>The same in a second.</summary>
+    public const int BudgetOfNetworkPerSecond = 5 * BudgetOfViewerPerSecond;
+
+    /// <summary>
+    /// Bad credentials that one address may show at once: a portal that starts with a dead token tries some dozens of times. Also what
+    /// may be shown with one client's name.
+    /// </summary>
+    public const int FailuresOfAddress = 200;
+
+    /// <summary>And from then on in a minute: one in a second does no harm, and nobody looks for a way around it.</summary>
+    public const int FailuresOfAddressPerMinute = 60;
+
     /// <summary>Characters of an operation's name in a span: it is the caller's text.</summary>
     public const int OperationNameMax = 100;
 
@@ -107,6 +131,59 @@ public static class Limits
 
         /// <summary>How long a socket's other side may be silent after a ping before it counts as gone.</summary>
         public static readonly TimeSpan PongWait = TimeSpan.FromSeconds(30);
+    }
+
+    /// <summary>How many are counted, whatever they use.</summary>
+    public static class FairUse
+    {
+        /// <summary>Addresses whose failures are counted at a time: 20 MB at the worst. Beyond, those that failed least are forgotten.</summary>
+        public const int AddressesMax = 100_000;
+
+        /// <summary>Names of clients with which failures are counted at a time.</summary>
+        public const int ClientsMax = 10_000;
+
+        /// <summary>People and clients whose budgets are counted at a time; those who have most left are forgotten first.</summary>
+        public const int ViewersMax = 100_000;
+
+        /// <summary>Networks whose budgets are counted at a time.</summary>
+        public const int NetworksMax = 10_000;
+    }
+
+    /// <summary>How providers of identities are asked and what is taken from them.</summary>
+    public static class SignIn
+    {
+        /// <summary>Characters of an access token of a provider: with many groups in it, Entra's have some 4,000.</summary>
+        public const int SignedTokenMax = 8_192;
+
+        /// <summary>Bytes of a provider's document: configurations have 2 KB, a dozen keys with certificates 20 KB.</summary>
+        public const int ProviderBytesMax = 256 * 1024;
+
+        /// <summary>Keys of one provider that are kept: two or three are in use at a time.</summary>
+        public const int KeysMax = 50;
+
+        /// <summary>Bits of an RSA key below which its signatures are worth nothing (RFC 7518, section 3.3).</summary>
+        public const int RsaBitsMin = 2_048;
+
+        /// <summary>Providers whose keys are kept; those used last are.</summary>
+        public const int ProvidersMax = 1_000;
+
+        /// <summary>Bytes of a request for a token: two ids, a secret and scopes.</summary>
+        public const int TokenRequestBytesMax = 8_192;
+
+        /// <summary>What clocks of a provider and of a server may differ by: machines that keep time at all keep it closer.</summary>
+        public static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(30);
+
+        /// <summary>How long a request waits for a provider's keys; 5 s is what a caller has to have an answer in.</summary>
+        public static readonly TimeSpan KeysWait = TimeSpan.FromSeconds(4);
+
+        /// <summary>How long a provider is left in peace after it was asked, whatever tokens come.</summary>
+        public static readonly TimeSpan KeysRefetchWait = TimeSpan.FromSeconds(30);
+
+        /// <summary>How old keys get before they are fetched anew: one that its provider took back is good for this long.</summary>
+        public static readonly TimeSpan KeysFresh = TimeSpan.FromMinutes(10);
+
+        /// <summary>How long they are good for while the provider cannot be reached: over a night.</summary>
+        public static readonly TimeSpan KeysKept = TimeSpan.FromHours(24);
     }
 
     /// <summary>How long a slow client may take to send its headers: a third of Kestrel's 30 s still suits a bad mobile line.</summary>

@@ -34,11 +34,13 @@ public static class Program
 
         var app = builder.Build();
         app.UseFaults();
+        app.UseProxies();
         app.UseLeaving();
         app.UseSecurityHeaders();
         app.UseSockets();
         app.MapGraphQL();
         app.MapSchema();
+        app.MapTokens();
         app.MapGraphiql();
         app.MapHealth();
         app.MapNothingElse();

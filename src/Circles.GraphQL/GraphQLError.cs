@@ -73,6 +73,9 @@ public static class ErrorCodes
     /// <summary>The operation costs more than it may; the cost and the maximum stand beside the code. Ask for smaller pages.</summary>
     public const string CostExceeded = "COST_EXCEEDED";
 
+    /// <summary>More is asked for, or more often failed, than may be at a time: <c>retryAfter</c> tells the seconds to wait.</summary>
+    public const string RateLimited = "RATE_LIMITED";
+
     /// <summary>The answer took too long and was given up. What a mutation had begun may be done all the same.</summary>
     public const string ExecutionTimeout = "EXECUTION_TIMEOUT";
 

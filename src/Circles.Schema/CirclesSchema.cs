@@ -22,9 +22,13 @@ public static class CirclesSchema
                 .. CircleMutations.All,
                 .. DisclosureMutations.All,
                 .. AccessMutations.All,
+                .. SignInMutations.All,
                 .. DocumentMutations.All,
                 .. ImportMutations.All,
-            ]),
+            ])
+        {
+            Guard = Seen.ByWhoeverAsks,
+        },
         SubscriptionType.Type,
         directives: Subgraph.Directives,
         appliedDirectives: [Subgraph.Link]);

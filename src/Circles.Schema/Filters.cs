@@ -112,8 +112,9 @@ internal static class PersonFilter
         Filter.Search,
         Filter.Region,
         new("organisation", Id, "Of this organisation."),
+        new("role", Enums.Role, "Who were granted this role, as far as the viewer may see that."),
         new("languages", CustomScalars.Locale.NonNull.List, "Who speak one of these."),
-        new("skills", Scalars.Text.NonNull.List, "With one of these skills."),
+        new("skills", Scalars.Text.NonNull.List, "With one of these skills, as far as the viewer may see them; so for the next three."),
         new("industries", Scalars.Text.NonNull.List, "In one of these industries."),
         new("seeks", Scalars.Text.NonNull.List, "Who seek one of these."),
         new("offers", Scalars.Text.NonNull.List, "Who offer one of these."),
@@ -128,6 +129,7 @@ internal static class PersonFilter
         if (query.InputOrNull("filter") is not { } filter)
             return Authority.RunsNetwork(state, viewer) ? null : person => PersonVisibility.CanSee(state, viewer, person);
         var (text, region, organisation) = (filter.Get<string>("text"), filter.Get<string>("region"), filter.Id<Organisation>("organisation"));
+        var role = filter.Get<Role?>("role");
         var (languages, skills) = (filter.List<string>("languages"), filter.List<string>("skills"));
         var (industries, seeks, offers) = (filter.List<string>("industries"), filter.List<string>("seeks"), filter.List<string>("offers"));
         return person =>
@@ -135,11 +137,20 @@ internal static class PersonFilter
             && Filter.Within(state, person.Profile.Region, region)
             && (organisation is null || person.Affiliations.Any(affiliation => affiliation.Organisation == organisation))
             && Filter.AnyOf(person.Profile.Languages, languages)
-            && Filter.AnyOf(person.Profile.Skills, skills)
-            && Filter.AnyOf(person.Profile.Industries, industries)
-            && Filter.AnyOf(person.Profile.Seeks, seeks)
-            && Filter.AnyOf(person.Profile.Offers, offers)
-            && PersonVisibility.CanSee(state, viewer, person);
+            && (role is null
+                || (state.Grants.GetValueOrDefault(person.Id, []).Any(grant => grant.Role == role) && PersonVisibility.Roles.Allows(state, viewer, person)))
+            && PersonVisibility.CanSee(state, viewer, person)
+            && Wishes(person) is var wishes
+            && Filter.AnyOf(wishes.Skills, skills)
+            && Filter.AnyOf(wishes.Industries, industries)
+            && Filter.AnyOf(wishes.Seeks, seeks)
+            && Filter.AnyOf(wishes.Offers, offers);
+
+        // Whose wishes the viewer may not see is found by none, as if there were none.
+        PersonProfile Wishes(Person person) =>
+            (skills.Count | industries.Count | seeks.Count | offers.Count) > 0 && PersonVisibility.CanSeeWishes(state, viewer, person)
+                ? person.Profile
+                : PersonProfile.Empty;
     }
 
     public static Ordering<Person> Order(FieldContext query) => Orders.Of<Person>(query, it => it.Name);

@@ -7,6 +7,7 @@ using Circles.Grains.People;
 using Circles.Grains.Programmes;
 using Circles.Grains.Registry;
 using Circles.Grains.Sessions;
+using Circles.Grains.SignIn;
 using Circles.GraphQL.Execution;
 using Circles.GraphQL.Types;
 using Circles.Schema.Federation;
@@ -121,14 +122,26 @@ public static class QueryType
         {
             Arguments = Connections.Arguments(),
         },
+        new("issuers", IssuerType.Connection.NonNull, "Providers of identities that the viewer may see, the newest first.", (_, query) => Connections.Page(
+            query,
+            query.Snapshot.Issuers,
+            Ordering<Issuer>.ByAge(newestFirst: true),
+            issuer => SignInVisibility.CanSee(query.Snapshot, query.Viewer, issuer)))
+        {
+            Arguments = Connections.Arguments(),
+        },
         Field<RequestContext>.Async(
             "history",
             HistoryType.Connection,
             "Who changed a thing, when and why, the newest first; null when the viewer has no hand in it, or there is no such thing.",
             (_, query) => AnyId.TryParse(query.Text("of"), out var of) ? HistoryType.OfAsync(query, of) : ValueTask.FromResult<object?>(null),
             Connections.Arguments(new Argument("of", Id.NonNull, "The id of the thing."))),
+        .. SightType.Queries,
         .. Subgraph.Queries,
-    ]);
+    ])
+    {
+        Guard = Seen.ByWhoeverAsks,
+    };
 
     private static IReadOnlyList<Argument> ByKeyArguments =>
     [

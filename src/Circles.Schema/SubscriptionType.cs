@@ -19,5 +19,8 @@ public static class SubscriptionType
             LiveThing.Of<Programme>("programme", ProgrammeType.Type, "A programme"),
             LiveThing.Of<object>("node", NodeType.Type, "The thing with this id"),
             ActivityFeed.Field,
-        ]);
+        ])
+    {
+        Guard = Seen.ByWhoeverAsks,
+    };
 }

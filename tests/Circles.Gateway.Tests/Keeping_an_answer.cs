@@ -14,7 +14,7 @@ public sealed class Keeping_an_answer(TwoNetworks two) : IClassFixture<TwoNetwor
     {
         using var answer = await GetAsync(Query);
         Assert.True(answer.Headers.CacheControl is { Private: true, NoCache: true, NoStore: false });
-        Assert.Equal(["Accept", "Accept-Language", "Authorization", "Circles-Network", "Circles-As-Of"], answer.Headers.Vary);
+        Assert.Equal(["Accept", "Accept-Language", "Authorization", "Circles-Network", "Circles-As-Of", "Origin"], answer.Headers.Vary);
         Assert.False(answer.Headers.ETag!.IsWeak);
         using var again = await GetAsync(Query, tag: answer.Headers.ETag);
         Assert.Equal(HttpStatusCode.NotModified, again.StatusCode);

@@ -8,6 +8,8 @@ public sealed class Village : IAsyncLifetime
 {
     public const string Network = "first";
 
+    private string[] more = [];
+
     internal Gateway Gateway { get; private set; } = null!;
 
     internal ManualTime? Time { get; private init; }
@@ -19,16 +21,16 @@ public sealed class Village : IAsyncLifetime
     internal string Circle { get; private set; } = "";
 
     /// <summary>One of its own, with a clock that stands still.</summary>
-    public static async Task<Village> AtNoonAsync()
+    public static async Task<Village> AtNoonAsync(params string[] more)
     {
-        var village = new Village { Time = new ManualTime() };
+        var village = new Village { Time = new ManualTime(), more = more };
         await village.InitializeAsync();
         return village;
     }
 
     public async ValueTask InitializeAsync()
     {
-        Gateway = await Gateway.StartAsync(time: Time);
+        Gateway = await Gateway.StartAsync(time: Time, more: more);
         await Gateway.FoundAsync(Network);
         foreach (var name in new[] { "Maja", "Marek", "Mia", "Ben", "Cyla" }) await MoveInAsync(name);
         Programme = Id(await DoAsync(
@@ -55,7 +57,7 @@ public sealed class Village : IAsyncLifetime
         "circle { id }",
         "Maja"));
 
-    internal Task RenameAsync(string name, string? circle = null) => DoAsync("renameCircle", new { circle = circle ?? Circle, name }, as_: "Ben");
+    internal Task RenameAsync(string name, string? circle = null, string as_ = "Ben") => DoAsync("renameCircle", new { circle = circle ?? Circle, name }, as_: as_);
 
     /// <summary>Does a mutation, by the operator unless somebody is named.</summary>
     /// <returns>The field of the payload that was asked for.</returns>

@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 namespace Circles.Gateway.Tests;
 
 public sealed class What_is_logged
@@ -32,32 +30,5 @@ public sealed class What_is_logged
         }
 
         Assert.DoesNotContain(written.Lines, line => Canaries.Any(canary => line.Contains(canary, StringComparison.OrdinalIgnoreCase)));
-    }
-
-    private sealed class Written : ILoggerProvider
-    {
-        public ConcurrentQueue<string> Lines { get; } = new();
-
-        public ILogger CreateLogger(string categoryName) => new Writer(Lines);
-
-        public void Dispose()
-        {
-        }
-
-        private sealed class Writer(ConcurrentQueue<string> lines) : ILogger
-        {
-            public IDisposable? BeginScope<TState>(TState state)
-                where TState : notnull
-            {
-                lines.Enqueue(state.ToString() ?? "");
-                return null;
-            }
-
-            public bool IsEnabled(LogLevel logLevel) => true;
-
-            public void Log<TState>(
-                LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-                lines.Enqueue($"{formatter(state, exception)} {exception}");
-        }
     }
 }

@@ -12,6 +12,7 @@ using Circles.Grains.Packs;
 using Circles.Grains.People;
 using Circles.Grains.Programmes;
 using Circles.Grains.Sessions;
+using Circles.Grains.SignIn;
 using NodaTime;
 
 namespace Circles.Grains.Tests;
@@ -137,6 +138,10 @@ public sealed class Town
         town.Do(Actor.Operator, new ImportCommand.Commit(null, ImportKind.People, "p.csv", [new(2, ImmutableSortedDictionary<string, string>.Empty)]));
         town.Do(Actor.Operator, new AccessCommand.IssueToken(town.Mia.As(), "Phone", new string('a', 64), null));
         town.Do(Actor.Operator, new AccessCommand.IssueToken(Actor.Operator, "First", new string('b', 64), null));
+        var issuer = town.Do(Actor.Operator, new SignInCommand.TrustIssuer("https://id.example", "circles", "sub", false)).Of<Issuer>();
+        town.Do(Actor.Operator, new SignInCommand.LinkIdentity(town.Mia, issuer, "m-1"));
+        var secret = town.Do(Actor.Operator, new SignInCommand.AddSecret(town.Portal, "Server", new string('d', 64), [], null)).Of<Secret>();
+        town.Do(new Actor.Program(town.Portal), new SignInCommand.FetchToken(secret, new string('e', 64), []));
         return town;
     }
 

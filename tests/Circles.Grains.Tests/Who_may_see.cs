@@ -4,9 +4,13 @@ using Circles.Grains.Circles;
 using Circles.Grains.Diaries;
 using Circles.Grains.Imports;
 using Circles.Grains.Kernel;
+using Circles.Grains.Networks;
+using Circles.Grains.Organisations;
 using Circles.Grains.Packs;
 using Circles.Grains.People;
+using Circles.Grains.Programmes;
 using Circles.Grains.Sessions;
+using Circles.Grains.SignIn;
 
 namespace Circles.Grains.Tests;
 
@@ -83,20 +87,46 @@ public sealed class Who_may_see
         Assert.False(CircleVisibility.CanSeeMembers(town.State, new Actor.Member(new(7)), circle));
     }
 
+    /// <summary>Whoever sees a member's part in a circle finds the person too: else a list would show whom nobody can ask for.</summary>
+    [Fact]
+    public void the_people_of_an_open_circle_of_peers_is_everybody_who_sees_its_members()
+    {
+        var town = new Town().BeginProgramme(Town.WctPack);
+        foreach (var person in (Id<Person>[])[town.Mia, town.Ben, town.Cyla, town.Ada]) town.Accept(person, CircleRole.Peer);
+        town.Advance("form");
+        var portal = new Actor.Program(town.Portal);
+        Assert.False(PersonVisibility.CanSee(town.State, portal, town.State.People[town.Mia]));
+        town.Form(CircleForm.Peer, CircleAudience.Open, new Seat(town.Mia, CircleRole.Peer));
+        Assert.True(PersonVisibility.CanSee(town.State, portal, town.State.People[town.Mia]));
+        Assert.False(PersonVisibility.CanSeeContact(town.State, portal, town.State.People[town.Mia]));
+        Assert.False(PersonVisibility.CanSeeWishes(town.State, portal, town.State.People[town.Mia]));
+    }
+
     [Theory]
     [InlineData("an application", "mentee elsewhere, manager")]
     [InlineData("a mentee's record", "mentee, mentor, manager, invited adviser, region's admin, network operator, platform operator")]
     [InlineData("a mentee's contact", "mentee, manager, region's admin, network operator, platform operator")]
     [InlineData("the manager's record", "mentee, mentor, manager, invited adviser, other adviser, region's admin, other admin, network operator, platform operator, person, mentee elsewhere")]
     [InlineData("the manager's contact", "manager, region's admin, network operator, platform operator")]
+    [InlineData("a mentee's wishes", "mentee, mentor, manager")]
+    [InlineData("the place of a session", "mentee, mentor, manager, invited adviser")]
+    [InlineData("the place of a session without advisers", "mentee, mentor, manager")]
+    [InlineData("the key of a circle", "mentee, mentor, manager")]
+    [InlineData("a draft of a showcase", "region's admin, network operator, platform operator")]
+    [InlineData("the programme's numbers", "manager, region's admin, network operator, platform operator")]
+    [InlineData("who fits whom", "manager")]
+    [InlineData("the network's numbers", "region's admin, other admin, network operator, platform operator")]
     [InlineData("an import of circles", "manager")]
     [InlineData("an import of people", "network operator, platform operator")]
     [InlineData("a token", "mentee elsewhere, network operator, platform operator")]
     [InlineData("the platform's token", "platform operator")]
     [InlineData("the portal's client", "portal, network operator, platform operator")]
+    [InlineData("the portal's secret", "portal, network operator, platform operator")]
+    [InlineData("a provider of identities", "network operator, platform operator")]
     public void what_is_not_a_circle(string what, string viewers)
     {
         var town = Town.Full(Town.LsePack, CircleAudience.Closed);
+        town.Do(Actor.Operator, new OrganisationCommand.Present(town.Firm, new Showcase("We", "", [], null, Published: false)));
         var state = town.State;
         Assert.Equal(viewers.Split(", ").Order(), Viewers.Where(viewer => CanSee(viewer.Value(town))).Select(viewer => viewer.Key).Order());
 
@@ -107,10 +137,21 @@ public sealed class Who_may_see
             "a mentee's contact" => PersonVisibility.CanSeeContact(state, actor, state.People[town.Ben]),
             "the manager's record" => PersonVisibility.CanSee(state, actor, state.People[town.Maja]),
             "the manager's contact" => PersonVisibility.CanSeeContact(state, actor, state.People[town.Maja]),
+            "a mentee's wishes" => PersonVisibility.CanSeeWishes(state, actor, state.People[town.Ben]),
+            "the place of a session" => CircleVisibility.SessionDetails.Allows(state, actor, CircleVisibility.Of(state, state.Sessions[town.InvitedTo])),
+            "the place of a session without advisers" =>
+                CircleVisibility.SessionDetails.Allows(state, actor, CircleVisibility.Of(state, state.Sessions[town.NotInvitedTo])),
+            "the key of a circle" => CircleVisibility.Inside.Allows(state, actor, state.Circles[town.Group]),
+            "a draft of a showcase" => OrganisationVisibility.Showcase(state, actor, state.Organisations[town.Firm]) is not null,
+            "the programme's numbers" => ProgrammeVisibility.Numbers.Allows(state, actor, state.Programmes[town.Programme]),
+            "who fits whom" => ProgrammeVisibility.Management.Allows(state, actor, state.Programmes[town.Programme]),
+            "the network's numbers" => NetworkVisibility.Numbers.Allows(state, actor, state.Network!),
             "an import of circles" => ImportVisibility.CanSee(state, actor, state.Imports.Values.First(import => import.Kind == ImportKind.Circles)),
             "an import of people" => ImportVisibility.CanSee(state, actor, state.Imports.Values.First(import => import.Kind == ImportKind.People)),
             "a token" => AccessVisibility.CanSee(state, actor, state.Tokens.Values.First()),
             "the platform's token" => AccessVisibility.CanSee(state, actor, state.Tokens.Values.Last()),
+            "the portal's secret" => SignInVisibility.CanSee(state, actor, state.Secrets.Values.First()),
+            "a provider of identities" => SignInVisibility.CanSee(state, actor, state.Issuers.Values.First()),
             _ => AccessVisibility.CanSee(state, actor, state.Clients[town.Portal]),
         };
     }
@@ -136,7 +177,7 @@ public sealed class Who_may_see
     {
         foreach (var town in (Town[])[Town.Full(Town.LsePack, CircleAudience.Secret), Town.Full(Town.StrictPack, CircleAudience.Closed)])
             foreach (var (name, viewer) in Viewers)
-                foreach (var hidden in Hidden(town.State, viewer(town)))
+                foreach (var hidden in Hidden(town.State, viewer(town)).Where(id => !MayName(command, town, viewer(town), id)))
                     foreach (var text in (string[])["PL51", "Europe/Warsaw"])
                         for (var word = 0; word < 4; word++)
                         {
@@ -151,6 +192,10 @@ public sealed class Who_may_see
                             }
                         }
     }
+
+    /// <summary>Those who run the network open a circle to somebody by its id, whether or not they may see it (decision 0024).</summary>
+    private static bool MayName(Type command, Town town, Actor viewer, AnyId id) =>
+        command == typeof(CircleCommand.OpenTo) && id.Is<Circle>(out _) && Authority.RunsNetwork(town.State, viewer);
 
     /// <summary>A command in which the id stands wherever one of its kind may stand, beside ids of the group's own things.</summary>
     private static Command Ask(Type command, Town town, AnyId id, string text, int word) => (Command)new Samples

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
+using Circles.Grains.Access;
 using Circles.Grains.Kernel;
 using Circles.Grains.Packs;
 using Circles.Grains.Programmes;
@@ -22,8 +23,9 @@ public sealed partial class Messages_in_other_languages
 
     [Theory]
     [MemberData(nameof(Languages))]
-    public void say_nothing_that_no_refusal_has(string language) =>
-        Assert.Empty(Messages.In(language).Keys.Except(Refusals().Select(refusal => refusal.Code)));
+    public void say_every_audience_and_nothing_that_neither_it_nor_a_refusal_has(string language) =>
+        Assert.Equal(
+            Audience.All.Select(audience => audience.Code).Order(), Messages.In(language).Keys.Except(Refusals().Select(refusal => refusal.Code)).Order());
 
     [Fact]
     public void put_a_packs_own_words_in_their_language()

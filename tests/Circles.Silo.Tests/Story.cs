@@ -27,10 +27,13 @@ internal static class Story
     private static readonly Id<Circle> Pair = new(40), Mistake = new(41);
     private static readonly Id<Session> First = new(50), Second = new(51), Mistaken = new(52);
     private static readonly Id<DiaryEntry> Entry = new(60);
-    private static readonly Id<Disclosure> Disclosed = new(65);
-    private static readonly Id<RegisteredNetwork> Listed = new(95);
+    private static readonly Id<Disclosure> Asked = new(65);
+    private static readonly Id<RegisteredNetwork> Registered = new(95);
     private static readonly Id<Client> Portal = new(80);
     private static readonly Id<Token> PortalToken = new(90);
+    /// <summary>When the pair is shut that is opened to somebody at the story's end.</summary>
+    public static readonly Instant OpenUntil = Given.Noon + Duration.FromDays(30);
+
     private static readonly LocalDate Spring = new(2027, 3, 1);
 
     /// <summary>The story as the journal of <paramref name="slug"/> takes it; some events with an idempotency key or a reason.</summary>
@@ -114,6 +117,9 @@ internal static class Story
         new SessionEvent.Cancelled(Second, "Choroba", -5),
         new DiaryEvent.Written(Entry, First, Ben, "Było dobrze.\n\"Naprawdę\" — 100 % 😀"),
         new DiaryEvent.Remarked(Entry, Ana, "Zgoda."),
+        new DisclosureEvent.Asked(Asked, First, Hana, "Raport"),
+        new DisclosureEvent.Consented(Asked, Ana),
+        new DisclosureEvent.Withdrawn(Asked, Ben),
         new CircleEvent.MemberLeft(Pair, Hana),
         new CircleEvent.Closed(Pair),
         new ProgrammeEvent.Closed(Programme),
@@ -140,15 +146,19 @@ internal static class Story
         new DocumentEvent.ClientRestricted(Portal),
         new DocumentEvent.ClientReleased(Portal),
         new DocumentEvent.ClientRestricted(Portal),
-        new DisclosureEvent.Asked(Disclosed, First, Hana, "Za zgodą obojga"),
-        new DisclosureEvent.Consented(Disclosed, Ben),
-        new DisclosureEvent.Withdrawn(Disclosed, Ana),
-        new NetworkEvent.QuotasSet(Network, new Quotas(100, 50_000)),
-        new RegistryEvent.NetworkRegistered(Listed, "sama"),
-        new RegistryEvent.NetworkSuspended(Listed, "Na prośbę."),
-        new RegistryEvent.NetworkResumed(Listed),
-        new RegistryEvent.NetworkClosed(Listed, "Koniec."),
+        new NetworkEvent.QuotasSet(Network, new Quotas(50, 60_000)),
+        new RegistryEvent.NetworkRegistered(Registered, "inna"),
+        new RegistryEvent.NetworkSuspended(Registered, "Zaległości"),
+        new RegistryEvent.NetworkResumed(Registered),
+        new RegistryEvent.NetworkClosed(Registered, "Koniec"),
+        new CircleEvent.OpenedTo(Pair, Hana, OpenUntil, "Zgłoszenie."),
+        new CircleEvent.ShutTo(Pair, Hana),
+        new CircleEvent.OpenedTo(Pair, Hana, OpenUntil, "Zgłoszenie, jeszcze raz."),
+        new AccessEvent.RoleGranted(Ana, new Grant(Role.RegionalAdmin, "PL52", Neighbours: true)),
+        new AccessEvent.RoleGranted(Ana, new Grant(Role.OrganisationAdmin, Organisation: Firm)),
         new PersonEvent.Erased(Hana),
+        new CircleEvent.WordsErased(Pair),
+        new ApplicationEvent.WordsErased(new(70)),
     ];
 
     private static ProcessPack Pack()

@@ -69,6 +69,9 @@ internal sealed class GatewayUnderLoad : Server
         var app = Gateway.Program.Build(
         [
             "--urls=http://127.0.0.1:0", $"--Circles:DataPath={data}", $"--Circles:Bootstrap:Token={Token}", "--Circles:Demo=true", "--Logging:LogLevel:Default=Warning",
+            // What is measured is the server, not how it holds one caller back.
+            $"--Circles:Limits:BudgetOfViewer={int.MaxValue}", $"--Circles:Limits:BudgetOfViewerPerSecond={int.MaxValue}",
+            $"--Circles:Limits:BudgetOfNetwork={int.MaxValue}", $"--Circles:Limits:BudgetOfNetworkPerSecond={int.MaxValue}",
         ]);
         await Serving.StartAsync(app, TextWriter.Null);
         var gateway = new GatewayUnderLoad(app);

@@ -1,8 +1,10 @@
 using System.Net;
+using Circles.Gateway.FairUse;
 using Circles.Gateway.Http;
 using Circles.Grains.Access;
 using Circles.Grains.Kernel;
 using Circles.Grains.Registry;
+using Circles.Schema;
 using Circles.Silo;
 using Microsoft.Extensions.Primitives;
 using NodaTime;
@@ -18,8 +20,13 @@ internal sealed record Visitor(INetwork Network, Actor Actor);
 /// <param name="Host">Without its port.</param>
 internal sealed record Credentials(StringValues Authorization, StringValues Network, string Host)
 {
-    public static Credentials Of(HttpRequest request) =>
-        new(request.Headers.Authorization, request.Headers[Door.NetworkHeader], request.Host.Host);
+    /// <summary>Whence; null where the transport does not tell.</summary>
+    public IPAddress? Address { get; init; }
+
+    public static Credentials Of(HttpRequest request) => new(request.Headers.Authorization, request.Headers[Door.NetworkHeader], request.Host.Host)
+    {
+        Address = request.HttpContext.Connection.RemoteIpAddress,
+    };
 }
 
 /// <summary>Lets a request in or turns it away. Every request is looked up anew, so a revoked token is dead at once.</summary>
@@ -27,7 +34,7 @@ internal sealed record Credentials(StringValues Authorization, StringValues Netw
 /// Without a good token the answer is the same, whatever network is named and whether there is such a network. What the visitor may
 /// see and do inside is the domain's matter.
 /// </remarks>
-internal sealed class Door(INetworks networks, TimeProvider time)
+internal sealed class Door(INetworks networks, IssuerTokens issued, Strangers strangers, TimeProvider time)
 {
     public const string NetworkHeader = "Circles-Network";
 
@@ -39,24 +46,35 @@ internal sealed class Door(INetworks networks, TimeProvider time)
     /// <inheritdoc cref="EnterAsync(HttpRequest, CancellationToken)"/>
     public async ValueTask<(Visitor? Visitor, HttpError? Refused)> EnterAsync(Credentials shown, CancellationToken cancel)
     {
-        if (BearerToken.HashIn(shown.Authorization) is not { } hash) return (null, HttpErrors.Unauthenticated);
+        if (BearerToken.In(shown.Authorization) is not { } token) return Turned(shown);
+        var hash = TokenSecret.Hash(token);
         var now = Instant.FromDateTimeOffset(time.GetUtcNow());
         var platform = await networks.OpenAsync(Slug.Platform, cancel);
         var runsPlatform = BearerOf(platform.Current, hash, now) is Actor.PlatformOperator;
 
         var (slug, count) = await NameAsync(shown, cancel);
         var standing = slug is null ? NetworkStanding.Active : StandingOf(platform.Current, slug);
-        if (standing == NetworkStanding.Closed) return (null, runsPlatform ? HttpErrors.NetworkClosed : HttpErrors.Unauthenticated);
+        if (standing == NetworkStanding.Closed) return runsPlatform ? (null, HttpErrors.NetworkClosed) : Turned(shown);
         var network = slug is null ? null : await TryOpenAsync(slug, cancel);
-        if (network is not null && (runsPlatform ? Actor.Operator : BearerOf(network.Current, hash, now)) is { } actor)
+        if (network is not null && (runsPlatform ? Actor.Operator : await BearerOfAsync(network.Current, token, hash, now, cancel)) is { } actor)
             return runsPlatform || standing == NetworkStanding.Active
                 ? (new Visitor(network, actor), null)
                 : (null, HttpErrors.NetworkSuspended);
-        if (!runsPlatform) return (null, HttpErrors.Unauthenticated);
+        if (!runsPlatform) return Turned(shown);
         if (slug is not null) return (null, HttpErrors.NetworkUnknown);
         // Before the first network there is only the platform itself: from there the first one is founded.
         return count == 0 ? (new Visitor(platform, Actor.Operator), null) : (null, HttpErrors.NetworkRequired);
     }
+
+    /// <summary>The network that is asked for; null when there is none such that works, or no one is named.</summary>
+    public async ValueTask<INetwork?> NetworkOfAsync(Credentials shown, CancellationToken cancel)
+    {
+        var platform = await networks.OpenAsync(Slug.Platform, cancel);
+        var (slug, _) = await NameAsync(shown, cancel);
+        return slug is not null && StandingOf(platform.Current, slug) == NetworkStanding.Active ? await TryOpenAsync(slug, cancel) : null;
+    }
+
+    private (Visitor?, HttpError?) Turned(Credentials shown) => (null, strangers.Turn(shown.Address, HttpErrors.Unauthenticated));
 
     /// <summary>One that is not registered yet was founded a moment ago.</summary>
     private static NetworkStanding StandingOf(NetworkState platform, string slug) =>
@@ -91,6 +109,19 @@ internal sealed class Door(INetworks networks, TimeProvider time)
         }
     }
 
+    private async ValueTask<Actor?> BearerOfAsync(NetworkState state, string token, string hash, Instant now, CancellationToken cancel) =>
+        BearerOf(state, hash, now) ?? ClientOf(state, hash, now)
+        ?? (BearerToken.IsSigned(token) ? await issued.BearerOfAsync(state, token, cancel) : null);
+
+    /// <summary>The client that fetched the token, with no more than the token's scopes.</summary>
+    private static Actor? ClientOf(NetworkState state, string hash, Instant now) =>
+        state.SecretByToken.TryGetValue(hash, out var id)
+        && state.Secrets[id] is var secret && secret.IsGoodAt(now)
+        && secret.Tokens.First(one => one.Hash == hash) is var token && now < token.ExpiresAt
+        && state.Clients.ContainsKey(secret.Client)
+            ? new Actor.Program(secret.Client) { Scopes = [.. token.Scopes] }
+            : null;
+
     /// <summary>Whom a good token speaks for, as long as that person or program exists.</summary>
     private static Actor? BearerOf(NetworkState state, string hash, Instant now) =>
         state.TokenByHash.TryGetValue(hash, out var id) && state.Tokens[id] is var token && token.IsGoodAt(now)
@@ -112,5 +143,10 @@ internal static class AccessSetup
     {
         builder.Services.AddSingleton<Bootstrap>();
         builder.Services.AddSingleton<Door>();
+        builder.Services.AddSingleton<Strangers>();
+        builder.Services.AddSingleton<Outside>();
+        builder.Services.AddSingleton<IssuerKeys>();
+        builder.Services.AddSingleton<IssuerTokens>();
+        builder.Services.AddSingleton<TokenEndpoint>();
     }
 }

@@ -21,6 +21,20 @@ public sealed class GatewayLimits
     [Range(1, 1_000)]
     public int BatchRequestsMax { get; init; } = Limits.BatchRequestsMax;
 
+    public int BudgetOfViewer { get; init; } = Limits.BudgetOfViewer;
+
+    public int BudgetOfViewerPerSecond { get; init; } = Limits.BudgetOfViewerPerSecond;
+
+    public int BudgetOfNetwork { get; init; } = Limits.BudgetOfNetwork;
+
+    public int BudgetOfNetworkPerSecond { get; init; } = Limits.BudgetOfNetworkPerSecond;
+
+    [Range(1, 1 << 20)]
+    public int FailuresOfAddress { get; init; } = Limits.FailuresOfAddress;
+
+    [Range(1, 1 << 20)]
+    public int FailuresOfAddressPerMinute { get; init; } = Limits.FailuresOfAddressPerMinute;
+
     [Range(1, 1 << 20)]
     public int BodyBytesPerSecondMin { get; init; } = Limits.BodyBytesPerSecondMin;
 

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Circles.Gateway.Hosting;
@@ -12,6 +13,18 @@ internal static class Listening
         var settings = Settings.Read(builder.Configuration);
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(settings.Limits.In(new GatewayLimits()));
+    }
+
+    /// <summary>Behind proxies that the settings name, the caller's address is the one that they tell.</summary>
+    public static void UseProxies(this WebApplication app)
+    {
+        var proxies = app.Services.GetRequiredService<Settings>().Proxies;
+        if (proxies.Count == 0) return;
+        var options = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor, ForwardLimit = null };
+        options.KnownProxies.Clear();
+        options.KnownIPNetworks.Clear();
+        foreach (var proxy in proxies) options.KnownIPNetworks.Add(proxy);
+        app.UseForwardedHeaders(options);
     }
 
     public static void AddListening(this WebApplicationBuilder builder)

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Net;
 
 namespace Circles.Gateway.Hosting;
 
@@ -25,6 +26,12 @@ public sealed record Settings(
 {
     public const string DefaultDataPath = "data";
 
+    /// <summary>Networks beside the public internet in which providers of identities may be.</summary>
+    public IReadOnlyList<IPNetwork> ProviderNetworks { get; init; } = [];
+
+    /// <summary>Proxies in front of the server, which tell the caller's address in <c>X-Forwarded-For</c>.</summary>
+    public IReadOnlyList<IPNetwork> Proxies { get; init; } = [];
+
     /// <summary>What a verb of the command line finds: the settings file beside the server and the environment.</summary>
     /// <exception cref="StartException">One of them cannot be used; the message says which.</exception>
     public static Settings Read() => Read(new ConfigurationBuilder()
@@ -44,7 +51,11 @@ public sealed record Settings(
             Demanded(circles, "Batching"),
             LimitSettings.Read(circles.GetSection("Limits")),
             DatabaseOf(Given(circles["Journal"]) ?? "sqlite", configuration),
-            MasterKeyOf(Given(circles["MasterKeyFile"]), Given(circles["MasterKey"])));
+            MasterKeyOf(Given(circles["MasterKeyFile"]), Given(circles["MasterKey"])))
+        {
+            ProviderNetworks = NetworksIn(circles["ProviderNetworks"], "ProviderNetworks"),
+            Proxies = NetworksIn(circles["Proxies"], "Proxies"),
+        };
     }
 
     private static MasterKeySettings? MasterKeyOf(string? file, string? text) => (file, text) switch
@@ -67,6 +78,15 @@ public sealed record Settings(
     private static bool Demanded(IConfigurationSection circles, string name) =>
         Given(circles[name]) is { } text
         && (bool.TryParse(text, out var value) ? value : throw new StartException($"Circles:{name} is neither true nor false."));
+
+    /// <summary>Addresses and ranges, with commas or spaces between them.</summary>
+    private static IReadOnlyList<IPNetwork> NetworksIn(string? text, string name) =>
+    [
+        .. (text ?? "").Split([',', ' '], StringSplitOptions.RemoveEmptyEntries).Select(one =>
+            IPNetwork.TryParse(one, out var network) ? network
+            : IPAddress.TryParse(one, out var address) ? new IPNetwork(address, address.GetAddressBytes().Length * 8)
+            : throw new StartException($"Circles:{name} holds {one}, which is no address and no range such as 10.0.0.0/8.")),
+    ];
 
     [return: NotNullIfNotNull(nameof(text))]
     private static string? Given(string? text) => text is "" ? null : text;

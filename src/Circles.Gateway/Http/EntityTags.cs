@@ -45,7 +45,11 @@ internal sealed class EntityTags(Settings settings)
         // The past stays as it was, but what may be seen of it is what may be seen today.
         Add(hash, state.Today?.Sequence.ToString(CultureInfo.InvariantCulture));
         Add(hash, state.Today?.At.ToUnixTimeTicks().ToString(CultureInfo.InvariantCulture));
+        // What was opened for a time is shut without a commit: of one number and moment, each that ends leaves fewer.
+        Add(hash, state.OpeningsByEnd.Count.ToString(CultureInfo.InvariantCulture));
+        Add(hash, state.Today?.OpeningsByEnd.Count.ToString(CultureInfo.InvariantCulture));
         Add(hash, asked.Context.Actor.ToString());
+        Add(hash, asked.Context.Actor is Actor.Program { Scopes: { } scopes } ? string.Join(' ', scopes.Select(scope => $"{scope}").Order(StringComparer.Ordinal)) : null);
         Add(hash, asked.Context.Language);
         Add(hash, mediaType);
         Add(hash, parameters.Query);

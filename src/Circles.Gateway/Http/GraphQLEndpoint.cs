@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Circles.Gateway.Access;
+using Circles.Gateway.FairUse;
 using Circles.Gateway.Hosting;
 using Circles.Gateway.Requests;
 using Circles.Gateway.Streams;
@@ -13,7 +14,8 @@ namespace Circles.Gateway.Http;
 
 /// <summary>GET and POST /graphql: from a request's bytes to a response's.</summary>
 /// <remarks>Source: GraphQL over HTTP.</remarks>
-internal sealed class GraphQLEndpoint(Door door, Desk desk, EntityTags tags, Batches batches, Sockets sockets, EventStream events, GatewayLimits limits)
+internal sealed class GraphQLEndpoint(
+    Door door, Desk desk, EntityTags tags, Batches batches, Sockets sockets, EventStream events, Budgets budgets, CrossOrigin origins, GatewayLimits limits)
 {
     public const string Path = "/graphql";
     public const string SequenceHeader = "Circles-Sequence";
@@ -22,14 +24,14 @@ internal sealed class GraphQLEndpoint(Door door, Desk desk, EntityTags tags, Bat
     public const string CostHeader = "GraphQL-Cost";
 
     private const string Methods = "GET, HEAD, POST, OPTIONS";
-    private const string Varying = $"Accept, Accept-Language, Authorization, {Door.NetworkHeader}, {PastMoment.Header}";
+    private const string Varying = $"Accept, Accept-Language, Authorization, {Door.NetworkHeader}, {PastMoment.Header}, Origin";
 
     public async Task HandleAsync(HttpContext http)
     {
         var (method, response) = (http.Request.Method, http.Response);
         if (HttpMethods.IsOptions(method))
         {
-            // Without a word on other origins: no page elsewhere may ask.
+            await origins.AnswerPreflightAsync(http, Methods);
             response.Headers.Allow = Methods;
             response.StatusCode = StatusCodes.Status204NoContent;
             return;
@@ -41,6 +43,7 @@ internal sealed class GraphQLEndpoint(Door door, Desk desk, EntityTags tags, Bat
             return;
         }
 
+        await origins.AllowAsync(http);
         var mediaType = MediaTypes.Choose(http.Request.Headers.Accept);
         if (await AnswerAsync(http, mediaType) is { } refused) await refused.WriteAsync(response, mediaType ?? MediaTypes.Json);
     }
@@ -48,11 +51,11 @@ internal sealed class GraphQLEndpoint(Door door, Desk desk, EntityTags tags, Bat
     /// <returns>Why there is no answer; null when there is one.</returns>
     private async ValueTask<HttpError?> AnswerAsync(HttpContext http, string? mediaType)
     {
-        var request = http.Request;
+        var (request, response) = (http.Request, http.Response);
         var isPost = HttpMethods.IsPost(request.Method);
         if (!isPost && !HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method))
         {
-            http.Response.Headers.Allow = Methods;
+            response.Headers.Allow = Methods;
             return HttpErrors.MethodNotAllowed;
         }
 
@@ -60,9 +63,14 @@ internal sealed class GraphQLEndpoint(Door door, Desk desk, EntityTags tags, Bat
         if (!isPost && !Preflight.IsForcedBy(request)) return HttpErrors.PreflightRequired;
         var (visitor, refused) = await door.EnterAsync(request, http.RequestAborted);
         if (visitor is null) return refused;
+        response.OnStarting(() =>
+        {
+            budgets.Tell(response, visitor);
+            return Task.CompletedTask;
+        });
         if (await AtLeast.WaitAsync(request.Headers[AtLeast.Header], visitor.Network, http.RequestAborted) is { } late)
         {
-            if (late.Retryable) http.Response.Headers.RetryAfter = "1";
+            if (late.Retryable) response.Headers.RetryAfter = "1";
             return late;
         }
 
@@ -142,6 +150,7 @@ internal sealed class GraphQLEndpoint(Door door, Desk desk, EntityTags tags, Bat
         var summary = await desk.AnswerAsync(asked, output, http.RequestAborted);
         response.StatusCode = Statuses.Of(summary, mediaType);
         response.ContentType = MediaTypes.WithCharset(mediaType);
+        if (asked.Wait is { } wait) response.Headers.RetryAfter = HttpError.Whole(wait);
         Keep(response, tagOf?.Invoke(summary));
         Tell(response, SequenceOf(asked));
         await output.SendAsync(http.RequestAborted);
@@ -198,6 +207,8 @@ internal static class GraphQLSetup
             };
             return new GraphQLEngine(CirclesSchema.Create(), services.GetRequiredService<Settings>().Limits.In(options));
         });
+        builder.Services.AddSingleton<Budgets>();
+        builder.Services.AddSingleton<CrossOrigin>();
         builder.Services.AddSingleton<Documents>();
         builder.Services.AddSingleton<Desk>();
         builder.Services.AddSingleton<Batches>();

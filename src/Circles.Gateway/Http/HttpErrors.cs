@@ -1,5 +1,7 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text.Json;
+using Circles.GraphQL;
 
 namespace Circles.Gateway.Http;
 
@@ -11,12 +13,21 @@ internal sealed record HttpError(int Status, string Code, string Message, bool R
     /// <summary>The status where the answer is <c>application/json</c> and clients read the body only when they see this one.</summary>
     public int? JsonStatus { get; init; }
 
+    /// <summary>How long to wait before the request is sent again.</summary>
+    public TimeSpan? Wait { get; init; }
+
+    private string? Seconds => Wait is { } wait ? Whole(wait) : null;
+
+    /// <summary>As <c>Retry-After</c> has it: never less than there is to wait.</summary>
+    public static string Whole(TimeSpan wait) => Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+
     /// <param name="traceId">Where an operator finds more in the logs; null when there is no more to find.</param>
     public async Task WriteAsync(HttpResponse response, string mediaType = MediaTypes.Json, string? traceId = null)
     {
         response.StatusCode = mediaType == MediaTypes.Json ? JsonStatus ?? Status : Status;
         response.ContentType = MediaTypes.WithCharset(mediaType);
         response.Headers.CacheControl = "no-store";
+        if (Seconds is { } seconds) response.Headers.RetryAfter = seconds;
         if (Status == StatusCodes.Status401Unauthorized) response.Headers.WWWAuthenticate = "Bearer";
         var output = new CountedWriter(response);
         WriteTo(output, traceId);
@@ -34,6 +45,7 @@ internal sealed record HttpError(int Status, string Code, string Message, bool R
         json.WriteStartObject("extensions");
         json.WriteString("code", Code);
         json.WriteBoolean("retryable", Retryable);
+        if (Seconds is { } seconds) json.WriteNumber("retryAfter", long.Parse(seconds, CultureInfo.InvariantCulture));
         if (traceId is not null) json.WriteString("traceId", traceId);
         json.WriteEndObject();
         json.WriteEndObject();
@@ -115,6 +127,13 @@ internal static class HttpErrors
 
     public static readonly HttpError BatchingOff = new(
         400, "BATCHING_OFF", "The body must be one JSON object: this server takes no batches of requests.");
+
+    /// <summary>Too much was asked for, or too many bad credentials were shown. The extension <c>retryAfter</c> tells the seconds to wait.</summary>
+    public static HttpError RateLimited(TimeSpan wait) => new(
+        429, ErrorCodes.RateLimited, $"This is more than may be asked at a time. Try again in {HttpError.Whole(wait)} seconds.", Retryable: true)
+    {
+        Wait = wait,
+    };
 
     /// <summary>The body is longer than the server takes.</summary>
     public static HttpError BodyTooLarge(int bytesMax) => new(413, "BODY_TOO_LARGE", $"The body is larger than {bytesMax} bytes.");

@@ -20,6 +20,6 @@ internal static class Preflight
     /// <summary>Whether no browser would have sent this across origins without asking first.</summary>
     public static bool IsForcedBy(HttpRequest request) =>
         MediaTypes.IsJsonBody(request)
-        || BearerToken.HashIn(request.Headers.Authorization) is not null // A browser's own Basic credentials prove nothing.
+        || BearerToken.In(request.Headers.Authorization) is not null // A browser's own Basic credentials prove nothing.
         || Proofs.Any(name => request.Headers[name] is [{ Length: > 0 }, ..]);
 }

@@ -31,6 +31,7 @@ internal static class Statuses
         [ErrorCodes.OperationKindMismatch] = new(Json: 200, GraphQLResponse: 400),
         [ErrorCodes.BadUserInput] = new(Json: 200, GraphQLResponse: 400),
         [ErrorCodes.CostExceeded] = new(Json: 200, GraphQLResponse: 400),
+        [ErrorCodes.RateLimited] = new(Json: 429, GraphQLResponse: 429), // Proxies and clients know this one, and wait.
         [ErrorCodes.ResultTooLarge] = new(Json: 200, GraphQLResponse: 400),
         [ErrorCodes.ExecutionTimeout] = new(Json: 200, GraphQLResponse: 500), // And no 503, which some clients repeat at once.
     }.ToFrozenDictionary(StringComparer.Ordinal);

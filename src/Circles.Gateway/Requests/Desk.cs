@@ -2,9 +2,11 @@ using System.Buffers;
 using System.Diagnostics;
 using System.Globalization;
 using Circles.Gateway.Access;
+using Circles.Gateway.FairUse;
 using Circles.Gateway.Http;
 using Circles.Gateway.Telemetry;
 using Circles.Grains.Kernel;
+using Circles.GraphQL;
 using Circles.GraphQL.Execution;
 using Circles.GraphQL.Language;
 using Circles.Schema;
@@ -16,7 +18,7 @@ using NodaTime.Text;
 namespace Circles.Gateway.Requests;
 
 /// <summary>Where a visitor's request is taken and answered, by whatever transport it came.</summary>
-internal sealed class Desk(GraphQLEngine engine, Documents documents, INetworks networks, PackLibrary packs, TimeProvider time)
+internal sealed class Desk(GraphQLEngine engine, Documents documents, Budgets budgets, INetworks networks, PackLibrary packs, TimeProvider time)
 {
     /// <summary>Finds and prepares the document. A document that cannot be executed is taken, too: its answer says why.</summary>
     /// <param name="language">What texts for people are wanted in; see <see cref="Languages"/>.</param>
@@ -26,6 +28,7 @@ internal sealed class Desk(GraphQLEngine engine, Documents documents, INetworks 
     public async ValueTask<(Question? Asked, HttpError? Refused)> TakeAsync(
         Visitor visitor, RequestParameters parameters, string language, CancellationToken cancel, bool costOnly = false, string? asOf = null)
     {
+        if (budgets.Take(visitor, 1) is { Ticks: > 0 } wait) return (null, HttpErrors.RateLimited(wait));
         if (!PastMoment.TryRead(parameters.Extensions, asOf, out var moment)) return (null, Told(QueryErrors.AsOfInvalid(), language));
         var (asked, refused) = Take(visitor, parameters, language, costOnly);
         // A document that is no operation is told so, of whatever moment it is asked.
@@ -66,13 +69,13 @@ internal sealed class Desk(GraphQLEngine engine, Documents documents, INetworks 
             Time = time,
             Snapshot = snapshot,
         };
-        return (new Question(visitor, parameters, document, context, costOnly), null);
+        return (new Question(visitor, parameters, document, context, budgets, costOnly), null);
     }
 }
 
 /// <summary>A request as the desk took it: whose it is, what it asks and the snapshot that it is answered from.</summary>
 internal sealed class Question(
-    Visitor visitor, RequestParameters parameters, PreparedDocument document, RequestContext context, bool costOnly = false)
+    Visitor visitor, RequestParameters parameters, PreparedDocument document, RequestContext context, Budgets budgets, bool costOnly = false)
 {
     public Visitor Visitor => visitor;
 
@@ -85,7 +88,10 @@ internal sealed class Question(
     /// <summary>Null when no operation can be chosen.</summary>
     public OperationKind? Kind { get; } = document.OperationKind(parameters.OperationName);
 
-    public GraphQLRequest Request { get; } = new()
+    /// <summary>How long to wait, once the answer was that there is not enough left of the viewer's budget.</summary>
+    public TimeSpan? Wait { get; private set; }
+
+    public GraphQLRequest Request => field ??= new()
     {
         Prepared = document,
         OperationName = parameters.OperationName,
@@ -93,6 +99,8 @@ internal sealed class Question(
         Context = context,
         TellCost = true,
         CostOnly = costOnly,
+        // One unit was taken with the request.
+        Charge = ChargeRest,
         WriteExtensions = context.Snapshot.Today is null ? null : (json, _) =>
         {
             json.WriteStartObject(PastMoment.Extension);
@@ -102,6 +110,13 @@ internal sealed class Question(
         },
     };
 
+    private GraphQLError? ChargeRest(int cost)
+    {
+        var refusal = budgets.Charge(visitor, cost - 1, out var wait);
+        if (refusal is not null) Wait = wait;
+        return refusal;
+    }
+
     /// <summary>The same question, asked of another state of its network.</summary>
-    public Question Of(NetworkState snapshot) => new(visitor, parameters, document, context with { Snapshot = snapshot }, costOnly);
+    public Question Of(NetworkState snapshot) => new(visitor, parameters, document, context with { Snapshot = snapshot }, budgets, costOnly);
 }

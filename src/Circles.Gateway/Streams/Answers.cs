@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Circles.Gateway.FairUse;
 using Circles.Gateway.Http;
 using Circles.Gateway.Requests;
 using Circles.Gateway.Telemetry;
@@ -19,7 +20,7 @@ namespace Circles.Gateway.Streams;
 internal readonly record struct Answer(StreamedResponse Response, long? Sequence);
 
 /// <summary>From what is asked to all of its answers: one of a query or a mutation, any number of a subscription.</summary>
-internal sealed class Answers(GraphQLEngine engine, Desk desk, Seats seats)
+internal sealed class Answers(GraphQLEngine engine, Desk desk, Seats seats, Budgets budgets)
 {
     /// <param name="resumeAfter">The last event that the caller has, where the transport tells.</param>
     /// <remarks>Nothing is made before it is asked for, so a slow reader gets fewer answers of a live field, and the newest.</remarks>
@@ -70,9 +71,11 @@ internal sealed class Answers(GraphQLEngine engine, Desk desk, Seats seats)
                 ContextFor = happened => (now = (LiveEvent)happened).Context,
                 TellCost = asked.Request.TellCost,
                 CostOnly = asked.Request.CostOnly,
+                Charge = cost => budgets.Charge(asked.Visitor, cost, out _),
                 WriteExtensions = (json, summary) =>
                 {
                     if (now is null || !summary.HasData) return;
+                    budgets.Tell(json, asked.Visitor);
                     json.WriteString("sequence", now.Sequence.ToString(CultureInfo.InvariantCulture));
                 },
             },

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Circles.Grains.Documents;
 using Circles.Grains.Kernel;
+using Circles.Grains.Organisations;
 using Circles.Grains.People;
 using NodaTime;
 
@@ -34,7 +35,9 @@ public sealed record Token(
 
 /// <summary>A role and where it holds.</summary>
 /// <param name="Region">For <see cref="Role.RegionalAdmin"/>: the region, with all below it. Null for the other roles.</param>
-public readonly record struct Grant(Role Role, string? Region = null);
+/// <param name="Organisation">For <see cref="Role.OrganisationAdmin"/>: which. Null for the other roles.</param>
+/// <param name="Neighbours">For <see cref="Role.RegionalAdmin"/>: whether it holds in the regions that the region borders on as well.</param>
+public readonly record struct Grant(Role Role, string? Region = null, Id<Organisation>? Organisation = null, bool Neighbours = false);
 
 /// <summary>Roles that are granted. Managers, mentors and mentees have theirs from the programme or circle they are in.</summary>
 public enum Role
@@ -47,6 +50,12 @@ public enum Role
 
     /// <summary>A portal that reads what is open in the network.</summary>
     Reader,
+
+    /// <summary>Keeps one organisation's record and who of its people is affiliated with it; hears no conversation of theirs.</summary>
+    OrganisationAdmin,
+
+    /// <summary>Reads the network's settings and numbers to give support; no people, names or texts.</summary>
+    SupportReader,
 }
 
 /// <summary>What can be asked of the network's doors.</summary>

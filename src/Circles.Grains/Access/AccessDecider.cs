@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Circles.Grains.Kernel;
 using Circles.Grains.People;
+using NodaTime;
 
 namespace Circles.Grains.Access;
 
@@ -14,7 +15,7 @@ internal static class AccessDecider
         AccessCommand.GrantRole c when !state.People.ContainsKey(c.Person) => KernelErrors.NotFound("person"),
         AccessCommand.GrantRole c when state.People[c.Person].ErasedAt is not null => PersonErrors.Erased(),
         AccessCommand.GrantRole c when state.Grants.GetValueOrDefault(c.Person, []).Contains(c.Grant) => Decision.Nothing(c.Person),
-        AccessCommand.GrantRole c => Check.All(Grantable(state, c.Grant, "region")) ?? new AccessEvent.RoleGranted(c.Person, c.Grant),
+        AccessCommand.GrantRole c => Check.All(Grantable(state, c.Grant, "")) ?? new AccessEvent.RoleGranted(c.Person, c.Grant),
         AccessCommand.EndRole c when !state.People.ContainsKey(c.Person) => KernelErrors.NotFound("person"),
         AccessCommand.EndRole c when !state.Grants.GetValueOrDefault(c.Person, []).Contains(c.Grant) => Decision.Nothing(c.Person),
         AccessCommand.EndRole c => new AccessEvent.RoleEnded(c.Person, c.Grant),
@@ -30,7 +31,7 @@ internal static class AccessDecider
             [
                 Check.Name(c.Name, "name"),
                 c.Grants.IsEmpty ? KernelErrors.Required("grants") : null,
-                .. c.Grants.Select((grant, i) => Grantable(state, grant, $"grants.{i}.region")),
+                .. c.Grants.Select((grant, i) => Grantable(state, grant, $"grants.{i}.")),
             ])
             ?? new AccessEvent.ClientRegistered(id, c.Name, c.Grants.Distinct().ToValueList());
     }
@@ -39,7 +40,8 @@ internal static class AccessDecider
     {
         var id = envelope.NewId<Token>();
         if (state.Tokens.ContainsKey(id)) return Decision.Nothing(id);
-        if (!MayIssueFor(state, envelope.By, c.Bearer)) return KernelErrors.NotAllowed();
+        var isOwn = IsOwn(state, envelope.By, c.Bearer);
+        if (!isOwn && !MayIssueFor(state, envelope.By, c.Bearer)) return KernelErrors.NotAllowed();
         var there = c.Bearer switch
         {
             Actor.Member member => state.People.ContainsKey(member.Person),
@@ -53,13 +55,23 @@ internal static class AccessDecider
                 erased ? PersonErrors.Erased() : null,
                 Check.Name(c.Label, "label"),
                 Hash(state, c.Hash),
-                c.ExpiresAt is { } end && end <= envelope.At ? AccessErrors.ExpiresInThePast() : null)
+                c.ExpiresAt is { } end && end <= envelope.At ? AccessErrors.ExpiresInThePast() : null,
+                isOwn && c.ExpiresAt is null ? KernelErrors.Required("expiresAt") : null,
+                isOwn && c.ExpiresAt > envelope.At + Limits.SignIn.PersonalTokenLife ? AccessErrors.ExpiresTooLate() : null,
+                isOwn && OwnTokens(state, c.Bearer, envelope.At) >= Limits.SignIn.PersonalTokensMax ? AccessErrors.PersonalTokensTooMany() : null)
             ?? new AccessEvent.TokenIssued(id, c.Bearer, c.Label, c.Hash, c.ExpiresAt);
     }
 
     /// <summary>Operators issue tokens for people and programs; only the platform's operator for the platform.</summary>
     private static bool MayIssueFor(NetworkState state, Actor by, Actor bearer) =>
         bearer is Actor.PlatformOperator ? by is Actor.PlatformOperator : Authority.RunsNetwork(state, by);
+
+    /// <summary>A personal token: people who run nothing issue it for themselves.</summary>
+    private static bool IsOwn(NetworkState state, Actor by, Actor bearer) =>
+        by is Actor.Member member && by == bearer && state.People.ContainsKey(member.Person) && !Authority.RunsNetwork(state, by);
+
+    private static int OwnTokens(NetworkState state, Actor bearer, Instant now) =>
+        state.Tokens.Values.Count(token => token.Bearer == bearer && token.IssuedBy == bearer && token.IsGoodAt(now));
 
     private static Decision RevokeToken(NetworkState state, AccessCommand.RevokeToken c, Envelope envelope)
     {
@@ -70,17 +82,23 @@ internal static class AccessDecider
 
     /// <summary>64 small hexadecimal digits that no other token has: whoever shows a token must be one bearer.</summary>
     private static Refusal? Hash(NetworkState state, string hash) =>
-        hash.Length != 64 || hash.AsSpan().ContainsAnyExcept(HexDigits) ? AccessErrors.HashInvalid()
-        : state.TokenByHash.ContainsKey(hash) ? AccessErrors.TokenTaken()
-        : null;
+        HashShape(hash) ?? (state.TokenByHash.ContainsKey(hash) ? AccessErrors.TokenTaken() : null);
+
+    internal static Refusal? HashShape(string hash) =>
+        hash.Length != 64 || hash.AsSpan().ContainsAnyExcept(HexDigits) ? AccessErrors.HashInvalid() : null;
 
     private static readonly System.Buffers.SearchValues<char> HexDigits = System.Buffers.SearchValues.Create("0123456789abcdef");
 
     private static Refusal? Grantable(NetworkState state, Grant grant, string path) => grant switch
     {
-        { Role: Role.RegionalAdmin, Region: null } => KernelErrors.Required(path),
-        { Role: Role.RegionalAdmin } => Check.Region(state, grant.Region, path),
-        { Region: not null } => AccessErrors.RoleHasNoRegion(path),
+        { Role: not Role.OrganisationAdmin, Organisation: not null } => AccessErrors.RoleHasNoOrganisation($"{path}organisation"),
+        { Role: Role.RegionalAdmin, Region: null } => KernelErrors.Required($"{path}region"),
+        { Role: Role.RegionalAdmin } => Check.Region(state, grant.Region, $"{path}region"),
+        { Region: not null } => AccessErrors.RoleHasNoRegion($"{path}region"),
+        { Neighbours: true } => AccessErrors.RoleHasNoRegion($"{path}neighbours"),
+        { Role: Role.OrganisationAdmin, Organisation: null } => KernelErrors.Required($"{path}organisation"),
+        { Role: Role.OrganisationAdmin, Organisation: { } id } when !state.Organisations.ContainsKey(id) =>
+            KernelErrors.NotFound($"{path}organisation"),
         _ => null,
     };
 }

@@ -8,6 +8,10 @@ public static class AccessErrors
     /// <summary>Only a regional admin has a region.</summary>
     public static Refusal RoleHasNoRegion(string path) => Refusal.Of("ROLE_HAS_NO_REGION", $"This role is not bound to a region.", path);
 
+    /// <summary>Only an organisation's admin has an organisation.</summary>
+    public static Refusal RoleHasNoOrganisation(string path) =>
+        Refusal.Of("ROLE_HAS_NO_ORGANISATION", $"This role is not bound to an organisation.", path);
+
     /// <summary>A token is kept as its SHA-256 in small hexadecimal digits.</summary>
     public static Refusal HashInvalid() =>
         Refusal.Of("TOKEN_HASH_INVALID", $"A token's hash is its SHA-256 in 64 small hexadecimal digits.", "hash");
@@ -17,4 +21,12 @@ public static class AccessErrors
 
     /// <summary>A token that never works is a mistake.</summary>
     public static Refusal ExpiresInThePast() => Refusal.Of("EXPIRES_IN_THE_PAST", $"The expiry must lie in the future.", "expiresAt");
+
+    /// <summary>A token that somebody issues for themselves is forgotten sooner or later, and must not work for ever.</summary>
+    public static Refusal ExpiresTooLate() => Refusal.Of(
+        "EXPIRES_TOO_LATE", $"A personal token works for at most {(int)Limits.SignIn.PersonalTokenLife.TotalDays} days.", "expiresAt");
+
+    /// <summary>Somebody has as many personal tokens as one may have.</summary>
+    public static Refusal PersonalTokensTooMany() => Refusal.Of(
+        "PERSONAL_TOKENS_TOO_MANY", $"A person has at most {Limits.SignIn.PersonalTokensMax} personal tokens that work. Revoke one first.");
 }

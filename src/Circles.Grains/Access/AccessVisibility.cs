@@ -6,17 +6,24 @@ namespace Circles.Grains.Access;
 public static class AccessVisibility
 {
     /// <summary>Its bearer, and those who run the network; a token of the platform's operator only that operator.</summary>
-    public static bool CanSee(NetworkState state, Actor actor, Token token) =>
-        IsSeen(state, actor, token)
-        && (state.Today is not { } today || (today.Tokens.TryGetValue(token.Id, out var now) && IsSeen(today, actor, now)));
+    public static readonly Rule<Token> Tokens = new(InState, new(Audience.ItsOwner, IsBearer), new(Audience.NetworkOperator, RunsNetwork));
 
-    private static bool IsSeen(NetworkState state, Actor actor, Token token) =>
-        actor == token.Bearer || (token.Bearer is not Actor.PlatformOperator && Authority.RunsNetwork(state, actor));
+    public static readonly Rule<Client> Clients = new(InState, new(Audience.ItsOwner, IsItself), new(Audience.NetworkOperator, RunsNetwork));
 
-    public static bool CanSee(NetworkState state, Actor actor, Client client) =>
-        IsSeen(state, actor, client)
-        && (state.Today is not { } today || (today.Clients.TryGetValue(client.Id, out var now) && IsSeen(today, actor, now)));
+    public static bool CanSee(NetworkState state, Actor actor, Token token) => Tokens.Allows(state, actor, token);
 
-    private static bool IsSeen(NetworkState state, Actor actor, Client client) =>
-        actor == new Actor.Program(client.Id) || Authority.RunsNetwork(state, actor);
+    public static bool CanSee(NetworkState state, Actor actor, Client client) => Clients.Allows(state, actor, client);
+
+    private static bool IsBearer(NetworkState state, Actor actor, Token token) => actor == token.Bearer;
+
+    private static bool RunsNetwork(NetworkState state, Actor actor, Token token) =>
+        token.Bearer is not Actor.PlatformOperator && Authority.RunsNetwork(state, actor);
+
+    private static bool IsItself(NetworkState state, Actor actor, Client client) => actor == new Actor.Program(client.Id);
+
+    private static bool RunsNetwork(NetworkState state, Actor actor, Client client) => Authority.RunsNetwork(state, actor);
+
+    private static bool InState(NetworkState state, Token token, out Token same) => state.Tokens.TryGetValue(token.Id, out same!);
+
+    private static bool InState(NetworkState state, Client client, out Client same) => state.Clients.TryGetValue(client.Id, out same!);
 }

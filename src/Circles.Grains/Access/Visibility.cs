@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Circles.Grains.Applications;
 using Circles.Grains.Circles;
 using Circles.Grains.Diaries;
@@ -10,6 +11,7 @@ using Circles.Grains.People;
 using Circles.Grains.Programmes;
 using Circles.Grains.Registry;
 using Circles.Grains.Sessions;
+using Circles.Grains.SignIn;
 
 namespace Circles.Grains.Access;
 
@@ -17,34 +19,31 @@ namespace Circles.Grains.Access;
 public static class Visibility
 {
     /// <summary>The thing with this id, or null when there is none that the actor may see: the two are never told apart.</summary>
-    public static IIdentified? Find(NetworkState state, Actor actor, AnyId id)
-    {
-        if (!OrganisationVisibility.CanSeeAny(state, actor)) return null;
-        if (id.Is<Organisation>(out var organisation)) return state.Organisations.GetValueOrDefault(organisation);
-        if (id.Is<Programme>(out var programme)) return state.Programmes.GetValueOrDefault(programme);
-        if (id.Is<Network>(out var network)) return state.Network?.Id == network ? state.Network : null;
-        if (id.Is<Person>(out var person))
-            return state.People.TryGetValue(person, out var it) && PersonVisibility.CanSee(state, actor, it) ? it : null;
-        if (id.Is<Application>(out var application))
-            return state.Applications.TryGetValue(application, out var it) && ApplicationVisibility.CanSee(state, actor, it) ? it : null;
-        if (id.Is<Circle>(out var circle))
-            return state.Circles.TryGetValue(circle, out var it) && CircleVisibility.CanSee(state, actor, it) ? it : null;
-        if (id.Is<Session>(out var session))
-            return state.Sessions.TryGetValue(session, out var it) && CanSee(state, actor, it) ? it : null;
-        if (id.Is<DiaryEntry>(out var entry))
-            return state.Diaries.TryGetValue(entry, out var it) && DiaryVisibility.CanSee(state, actor, it) ? it : null;
-        if (id.Is<Disclosure>(out var disclosure))
-            return state.Disclosures.TryGetValue(disclosure, out var it) && DisclosureVisibility.CanSee(state, actor, it) ? it : null;
-        if (id.Is<Import>(out var import))
-            return state.Imports.TryGetValue(import, out var it) && ImportVisibility.CanSee(state, actor, it) ? it : null;
-        if (id.Is<Token>(out var token))
-            return state.Tokens.TryGetValue(token, out var it) && AccessVisibility.CanSee(state, actor, it) ? it : null;
-        if (id.Is<Client>(out var client))
-            return state.Clients.TryGetValue(client, out var it) && AccessVisibility.CanSee(state, actor, it) ? it : null;
-        if (id.Is<RegisteredNetwork>(out var registered))
-            return state.Registered.TryGetValue(registered, out var it) && RegistryVisibility.CanSee(state, actor, it) ? it : null;
-        return null;
-    }
+    public static IIdentified? Find(NetworkState state, Actor actor, AnyId id) =>
+        Of(state, id) is { } sight && sight.Allows(state, actor) ? sight.Thing : null;
+
+    /// <summary>What has the id, whoever asks, with the rule under which it is seen; null when there is no such thing.</summary>
+    internal static Sight? Of(NetworkState state, AnyId id) =>
+        id.Is<Network>(out var network) ? (state.Network?.Id == network ? new Sight<Network>(state.Network, state.Network, NetworkVisibility.Frame) : null)
+        : id.Is<Organisation>(out var organisation) ? In(state.Organisations, organisation, OrganisationVisibility.Found)
+        : id.Is<Programme>(out var programme) ? In(state.Programmes, programme, ProgrammeVisibility.Found)
+        : id.Is<Person>(out var person) ? In(state.People, person, PersonVisibility.Found)
+        : id.Is<Application>(out var application) ? In(state.Applications, application, ApplicationVisibility.Found)
+        : id.Is<Circle>(out var circle) ? In(state.Circles, circle, CircleVisibility.Found)
+        : id.Is<Session>(out var session) ? (state.Sessions.TryGetValue(session, out var it)
+            ? new Sight<Meeting>(it, CircleVisibility.Of(state, it), CircleVisibility.Sessions) : null)
+        : id.Is<DiaryEntry>(out var entry) ? In(state.Diaries, entry, DiaryVisibility.Found)
+        : id.Is<Disclosure>(out var disclosure) ? In(state.Disclosures, disclosure, DisclosureVisibility.Found)
+        : id.Is<Import>(out var import) ? In(state.Imports, import, ImportVisibility.Found)
+        : id.Is<Token>(out var token) ? In(state.Tokens, token, AccessVisibility.Tokens)
+        : id.Is<Client>(out var client) ? In(state.Clients, client, AccessVisibility.Clients)
+        : id.Is<Issuer>(out var issuer) ? In(state.Issuers, issuer, SignInVisibility.Issuers)
+        : id.Is<Secret>(out var secret) ? In(state.Secrets, secret, SignInVisibility.Secrets)
+        : id.Is<RegisteredNetwork>(out var registered) ? In(state.Registered, registered, RegistryVisibility.Found)
+        : null;
+
+    private static Sight? In<T>(ImmutableSortedDictionary<Id<T>, T> table, Id<T> id, Rule<T> rule)
+        where T : class, IIdentified => table.TryGetValue(id, out var thing) ? new Sight<T>(thing, thing, rule) : null;
 
     /// <summary>Whether the actor may read who changed the thing, when and why: those who have a hand in it.</summary>
     /// <remarks>Events tell more than the thing does today (a member who left, a draft), so the door is narrower than seeing it.</remarks>
@@ -53,7 +52,7 @@ public static class Visibility
 
     private static bool MayRead(NetworkState state, Actor actor, AnyId id) => Find(state, actor, id) switch
     {
-        Organisation it => Authority.RunsRegion(state, actor, it.Region),
+        Organisation it => Authority.KeepsOrganisation(state, actor, it),
         Programme it => Authority.Runs(state, actor, it),
         Network => Authority.RunsNetwork(state, actor),
         Person it => PersonVisibility.CanSeeContact(state, actor, it),
@@ -61,10 +60,7 @@ public static class Visibility
         Session it => CircleVisibility.IsMemberOrManager(state, actor, state.Circles[it.Circle]),
         // Its history names those who agreed.
         Disclosure it => DisclosureVisibility.CanSeeConsents(state, actor, it),
-        Application or DiaryEntry or Import or Token or Client or RegisteredNetwork => true,
+        Application or DiaryEntry or Import or Token or Client or RegisteredNetwork or Issuer or Secret => true,
         _ => state.Removed.ContainsKey(id) && (id.Is<Organisation>(out _) || id.Is<Person>(out _)) && Authority.RunsNetwork(state, actor),
     };
-
-    private static bool CanSee(NetworkState state, Actor actor, Session session) =>
-        CircleVisibility.CanSeeSession(state, actor, state.Circles[session.Circle], session);
 }

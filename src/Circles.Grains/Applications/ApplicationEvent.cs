@@ -29,4 +29,11 @@ public abstract record ApplicationEvent(Id<Application> Application) : Event
 
     [StoredAs("declined.1")]
     public sealed record Declined(Id<Application> Application, [Sealed(OwnWords = true)] string Reason) : ApplicationEvent(Application);
+
+    /// <summary>The programme was closed as long ago as its pack keeps words: what was written to apply and to decide is gone.</summary>
+    [StoredAs("words-erased.1")]
+    public sealed record WordsErased(Id<Application> Application) : ApplicationEvent(Application)
+    {
+        public override AnyId? Erases => Application;
+    }
 }

@@ -29,12 +29,20 @@ public sealed record Circle(
 
     public bool IsOpen => ClosedAt is null;
 
+    /// <summary>To whom it was opened by break-glass, the earliest first; those that ended stay, for its members to read.</summary>
+    public ValueList<Opening> Openings { get; init; } = [];
+
     public bool Has(Id<Person> person, CircleRole role) => Members.TryGetValue(person, out var member) && member.Role == role;
 
     /// <summary>Members in one role, in the order in which they joined.</summary>
     public IEnumerable<CircleMember> In(CircleRole role) =>
         Members.Values.Where(member => member.Role == role).OrderBy(member => member.JoinedAt).ThenBy(member => member.Person);
 }
+
+/// <summary>One circle opened to one person who does not belong to it, for a reason and a time (decision 0024).</summary>
+/// <param name="By">Who opened it; never the person.</param>
+/// <param name="EndedAt">Null as long as it holds. Whoever reads takes the state through <see cref="BreakGlass.At"/>, so that time ends it.</param>
+public sealed record Opening(Id<Person> Person, string Reason, Actor By, Instant From, Instant Until, Instant? EndedAt);
 
 public sealed record CircleMember(Id<Person> Person, CircleRole Role, Instant JoinedAt);
 

@@ -1,6 +1,7 @@
 using Circles.Grains.Kernel;
 using Circles.Grains.People;
 using Circles.Grains.Programmes;
+using NodaTime;
 
 namespace Circles.Grains.Circles;
 
@@ -34,6 +35,12 @@ public abstract record CircleCommand : Command
 
     /// <summary>Takes back a circle formed by mistake; refused once it has sessions.</summary>
     public sealed record Remove(Id<Circle> Circle) : CircleCommand;
+
+    /// <summary>Opens the circle to a person who does not belong to it. Its members are told who, why and until when.</summary>
+    public sealed record OpenTo(Id<Circle> Circle, Id<Person> Person, Instant Until, string Reason) : CircleCommand;
+
+    /// <summary>Ends that before its time.</summary>
+    public sealed record ShutTo(Id<Circle> Circle, Id<Person> Person) : CircleCommand;
 
     private CircleCommand()
     {

@@ -24,6 +24,8 @@ internal static class CircleDecider
             there => Authority.Is(envelope.By, c.Person) || IsManager(state, there, envelope),
             there => there.Members.ContainsKey(c.Person) ? new CircleEvent.MemberLeft(there.Id, c.Person) : Decision.Nothing(there.Id)),
         CircleCommand.Close c => OnManaged(state, c.Circle, envelope, there => new CircleEvent.Closed(there.Id), whenClosed: Decision.Nothing),
+        CircleCommand.OpenTo c => BreakGlass.Open(state, c, envelope),
+        CircleCommand.ShutTo c => BreakGlass.Shut(state, c, envelope),
         CircleCommand.Remove c => OnManaged(
             state,
             c.Circle,

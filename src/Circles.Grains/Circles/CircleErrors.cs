@@ -36,6 +36,14 @@ public static class CircleErrors
     public static Refusal Incomplete(int min) =>
         Refusal.Of("CIRCLE_INCOMPLETE", $"The circle is not complete: it needs at least {min} in each of its roles.", "circle", retryable: true);
 
+    /// <summary>Whoever opens a circle is not the one who looks into it.</summary>
+    public static Refusal OpenedToOneself() =>
+        Refusal.Of("BREAK_GLASS_FOR_ONESELF", $"You cannot open a circle to yourself: name another person.", "person");
+
+    /// <summary>A circle is opened for as long as looking takes, not for good.</summary>
+    public static Refusal OpenedTooLong(int days) =>
+        Refusal.Of("BREAK_GLASS_TOO_LONG", $"A circle can be opened for at most {days} days.", "until");
+
     /// <summary>A circle that has met or plans to is closed, not removed.</summary>
     public static Refusal HasSessions() => Refusal.Of("CIRCLE_HAS_SESSIONS", $"This circle has sessions; close it instead.", "circle");
 }

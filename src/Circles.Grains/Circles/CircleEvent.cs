@@ -1,6 +1,7 @@
 using Circles.Grains.Kernel;
 using Circles.Grains.People;
 using Circles.Grains.Programmes;
+using NodaTime;
 
 namespace Circles.Grains.Circles;
 
@@ -39,8 +40,21 @@ public abstract record CircleEvent(Id<Circle> Circle) : Event
     [StoredAs("member-left.1")]
     public sealed record MemberLeft(Id<Circle> Circle, Id<Person> Person) : CircleEvent(Circle);
 
+    [StoredAs("opened-to.1")]
+    public sealed record OpenedTo(Id<Circle> Circle, Id<Person> Person, Instant Until, [Sealed] string Reason) : CircleEvent(Circle);
+
+    [StoredAs("shut-to.1")]
+    public sealed record ShutTo(Id<Circle> Circle, Id<Person> Person) : CircleEvent(Circle);
+
     [StoredAs("closed.1")]
     public sealed record Closed(Id<Circle> Circle) : CircleEvent(Circle);
+
+    /// <summary>The circle was closed as long ago as its pack keeps words: what its members wrote is gone.</summary>
+    [StoredAs("words-erased.1")]
+    public sealed record WordsErased(Id<Circle> Circle) : CircleEvent(Circle)
+    {
+        public override AnyId? Erases => Circle;
+    }
 
     [StoredAs("removed.1")]
     public sealed record Removed(Id<Circle> Circle) : CircleEvent(Circle)

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using Circles.Grains.Clock;
 using Circles.Grains.Kernel;
 using Circles.Grains.People;
+using NodaTime;
 
 namespace Circles.Grains.Circles;
 
@@ -9,6 +11,7 @@ internal static class CircleEvolution
 {
     public static NetworkState Evolve(NetworkState state, CircleEvent happened, Happened record)
     {
+        if (happened is CircleEvent.WordsErased) return Retention.WithoutWords(state, happened.Circle);
         var before = state.Circles.GetValueOrDefault(happened.Circle);
         return Put(state, happened.Circle, happened switch
         {
@@ -38,6 +41,8 @@ internal static class CircleEvolution
                 Members = before.Members.SetItem(e.Person, new CircleMember(e.Person, e.Role, record.At)),
             },
             CircleEvent.MemberLeft e => before! with { Members = before.Members.Remove(e.Person) },
+            CircleEvent.OpenedTo e => BreakGlass.Begin(before!, new Opening(e.Person, e.Reason, record.By, record.At, e.Until, null)),
+            CircleEvent.ShutTo e => BreakGlass.End(before!, e.Person, record.At),
             CircleEvent.Closed => before! with { ClosedAt = record.At },
             CircleEvent.Removed => null,
             _ => throw new UnreachableException($"Evolve has no case for {happened.GetType().Name}."),
@@ -57,10 +62,16 @@ internal static class CircleEvolution
             CirclesByProgramme = state.CirclesByProgramme.Move(id, before?.Programme, after?.Programme),
             CirclesByPerson = circlesByPerson,
             CirclesByReference = state.CirclesByReference.Move(id, ReferencesOf(before), ReferencesOf(after)),
+            Due = state.Due.Move(id, WordsKeptUntil(state, before), state.Erased.ContainsKey(id) ? null : WordsKeptUntil(state, after)),
+            OpeningsByEnd = BreakGlass.Index(state.OpeningsByEnd, before, after),
         };
     }
 
     private static ImmutableSortedSet<Id<Person>> PeopleOf(Circle? circle) => circle is null ? [] : [.. circle.Members.Keys];
+
+    /// <summary>A programme closes after its circles, so it is the circle's own closing that counts.</summary>
+    private static Instant? WordsKeptUntil(NetworkState state, Circle? circle) =>
+        circle?.ClosedAt is { } closed ? Retention.End(closed, state.PackOf(state.Programmes[circle.Programme])) : null;
 
     private static string[] ReferencesOf(Circle? circle) => circle?.Reference is { } reference ? [reference] : [];
 }

@@ -6,6 +6,8 @@ using NodaTime;
 namespace Circles.Grains.Diaries;
 
 /// <summary>What a circle writes down of one session: first the keeper's text, then the mentor's remark (LSE-60 to LSE-63).</summary>
+/// <param name="Text">Empty once it is erased.</param>
+/// <param name="Remark">Null until there is one; empty once it is erased.</param>
 public sealed record DiaryEntry(
     Id<DiaryEntry> Id,
     Id<Session> Session,

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Circles.Grains.Access;
 using Circles.Grains.Circles;
+using Circles.Grains.Clock;
 using Circles.Grains.Kernel;
 using Circles.Grains.People;
 using Circles.Grains.Sessions;
@@ -32,7 +33,8 @@ internal static class DisclosureDecider
         var refused = Check.All(
             session.Status == SessionStatus.Held ? null : SessionErrors.NotHeld(),
             // Whether a diary is written is itself told to those who read it only.
-            CircleVisibility.IsMember(envelope.By, circle) && DisclosureVisibility.WrittenAt(state, session.Id) is null
+            Retention.IsErased(state, session.Id)
+            || (CircleVisibility.IsMember(envelope.By, circle) && DisclosureVisibility.WrittenAt(state, session.Id) is null)
                 ? DisclosureErrors.NothingWritten("session")
                 : null,
             !knows ? KernelErrors.NotFound("recipient") : null,

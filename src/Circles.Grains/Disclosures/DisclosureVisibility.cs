@@ -13,18 +13,24 @@ namespace Circles.Grains.Disclosures;
 public static class DisclosureVisibility
 {
     /// <summary>The circle's members, whoever asked, and the recipient as long as it is open.</summary>
-    public static bool CanSee(NetworkState state, Actor actor, Disclosure disclosure) =>
-        IsSeen(state, actor, disclosure)
-        && (state.Today is not { } today || (today.Disclosures.TryGetValue(disclosure.Id, out var now) && IsSeen(today, actor, now)));
-
-    private static bool IsSeen(NetworkState state, Actor actor, Disclosure disclosure) =>
-        Concerns(state, actor, disclosure)
-        || (disclosure.AskedBy == actor && CircleVisibility.IsMemberOrManager(state, actor, CircleOf(state, disclosure)))
-        || (Authority.Is(actor, disclosure.Recipient) && IsOpen(state, disclosure));
+    public static readonly Rule<Disclosure> Found = new(
+        InState, new(Audience.Member, Concerns), new(Audience.ItsMaker, AskedForIt), new(Audience.Recipient, MayRead));
 
     /// <summary>Who agreed to what, by name: no view from outside links a circle's people (LSE-86).</summary>
-    public static bool CanSeeConsents(NetworkState state, Actor actor, Disclosure disclosure) =>
-        Concerns(state, actor, disclosure) && (state.Today is not { } today || Concerns(today, actor, disclosure));
+    public static readonly Rule<Disclosure> Consents = new(InState, new Ground<Disclosure>(Audience.Member, Concerns));
+
+    public static bool CanSee(NetworkState state, Actor actor, Disclosure disclosure) => Found.Allows(state, actor, disclosure);
+
+    public static bool CanSeeConsents(NetworkState state, Actor actor, Disclosure disclosure) => Consents.Allows(state, actor, disclosure);
+
+    private static bool AskedForIt(NetworkState state, Actor actor, Disclosure disclosure) =>
+        disclosure.AskedBy == actor && CircleVisibility.IsMemberOrManager(state, actor, CircleOf(state, disclosure));
+
+    private static bool MayRead(NetworkState state, Actor actor, Disclosure disclosure) =>
+        Authority.Is(actor, disclosure.Recipient) && IsOpen(state, disclosure);
+
+    private static bool InState(NetworkState state, Disclosure disclosure, out Disclosure same) =>
+        state.Disclosures.TryGetValue(disclosure.Id, out same!);
 
     /// <summary>The text itself, for its recipient.</summary>
     public static bool CanRead(NetworkState state, Actor actor, Session session) =>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using Circles.Grains.Access;
 using Circles.Grains.People;
@@ -16,6 +17,13 @@ public abstract record Actor
     /// <summary>A partner's program with a token of its own.</summary>
     public sealed record Program(Id<Client> Client) : Actor
     {
+        /// <summary>What its token may use of the client's grants; null for all of them. No part of who it is, and kept in no event.</summary>
+        public ImmutableHashSet<Grant>? Scopes { get; init; }
+
+        public bool Equals(Program? other) => other is not null && Client == other.Client;
+
+        public override int GetHashCode() => Client.GetHashCode();
+
         public override string ToString() => Client.ToString();
     }
 

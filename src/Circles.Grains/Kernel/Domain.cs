@@ -3,6 +3,7 @@ using System.Diagnostics;
 using Circles.Grains.Access;
 using Circles.Grains.Applications;
 using Circles.Grains.Circles;
+using Circles.Grains.Clock;
 using Circles.Grains.Diaries;
 using Circles.Grains.Disclosures;
 using Circles.Grains.Documents;
@@ -13,6 +14,7 @@ using Circles.Grains.People;
 using Circles.Grains.Programmes;
 using Circles.Grains.Registry;
 using Circles.Grains.Sessions;
+using Circles.Grains.SignIn;
 
 namespace Circles.Grains.Kernel;
 
@@ -26,7 +28,7 @@ public static class Domain
     /// <summary>Decides a command on a state. Trying without doing (a dry run) is this, with the outcome not kept.</summary>
     public static Outcome Handle(NetworkState state, Envelope envelope)
     {
-        var decision = Decide(state, envelope);
+        var decision = Decide(BreakGlass.At(state, envelope.At), envelope);
         if (decision.IsRefused || decision.Events.IsEmpty) return new Outcome(decision, [], state);
         var happened = ImmutableArray.CreateBuilder<Happened>(decision.Events.Length);
         var after = state;
@@ -52,6 +54,8 @@ public static class Domain
     /// <summary>The state after one more event. Never refuses: it replays facts.</summary>
     public static NetworkState Evolve(NetworkState state, Happened happened)
     {
+        state = BreakGlass.At(state, happened.At);
+        if (happened.Event.Erases is { } erased) state = state with { Erased = state.Erased.SetItem(erased, happened.At) };
         var after = happened.Event switch
         {
             NetworkEvent e => NetworkEvolution.Evolve(state, e),
@@ -66,6 +70,7 @@ public static class Domain
             ImportEvent e => ImportEvolution.Evolve(state, e, happened),
             AccessEvent e => AccessEvolution.Evolve(state, e, happened),
             DocumentEvent e => DocumentEvolution.Evolve(state, e, happened),
+            SignInEvent e => SignInEvolution.Evolve(state, e, happened),
             RegistryEvent e => RegistryEvolution.Evolve(state, e, happened),
             _ => throw new UnreachableException($"Evolve has no case for {happened.Event.GetType().Name}."),
         };
@@ -75,7 +80,6 @@ public static class Domain
             Sequence = happened.Sequence,
             At = happened.At,
             Removed = happened.Event.Removes ? after.Removed.SetItem(of, happened.By) : after.Removed,
-            Erased = happened.Event.Erases is { } erased ? after.Erased.Add(erased) : after.Erased,
             History = after.History.SetItem(of, [.. after.History.GetValueOrDefault(of, []), happened.Sequence]),
         };
     }
@@ -113,8 +117,10 @@ public static class Domain
             DiaryCommand c => DiaryDecider.Decide(state, c, envelope),
             DisclosureCommand c => DisclosureDecider.Decide(state, c, envelope),
             ImportCommand c => ImportDecider.Decide(state, c, envelope),
+            ClockCommand c => ClockDecider.Decide(state, c, envelope),
             AccessCommand c => AccessDecider.Decide(state, c, envelope),
             DocumentCommand c => DocumentDecider.Decide(state, c, envelope),
+            SignInCommand c => SignInDecider.Decide(state, c, envelope),
             RegistryCommand c => RegistryDecider.Decide(state, c, envelope),
             _ => throw new UnreachableException($"Decide has no case for {envelope.Command.GetType().Name}."),
         };

@@ -14,7 +14,10 @@ public abstract record Event
     [JsonIgnore]
     public virtual bool Removes => false;
 
-    /// <summary>Whose sealed words are gone after this: nothing is ever sealed for them again.</summary>
+    /// <summary>
+    /// Whose sealed values are gone after this, for good (<see cref="SealedAttribute"/>): a person, a circle with its sessions and diaries, or
+    /// an application. Null when the event erases nothing. The thing itself goes on to exist.
+    /// </summary>
     [JsonIgnore]
     public virtual AnyId? Erases => null;
 

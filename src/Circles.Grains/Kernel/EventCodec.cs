@@ -19,12 +19,22 @@ public static class EventCodec
 
     private static readonly FrozenDictionary<string, Type> Types = Names.ToFrozenDictionary(pair => pair.Value, pair => pair.Key);
 
+    private static readonly FrozenDictionary<Type, FrozenSet<string>> Words = Names.Keys.ToFrozenDictionary(
+        type => type,
+        type => type.GetConstructors().SelectMany(constructor => constructor.GetParameters())
+            .Where(member => member.IsDefined(typeof(SealedAttribute)))
+            .Select(member => JsonNamingPolicy.CamelCase.ConvertName(member.Name!))
+            .ToFrozenSet(StringComparer.Ordinal));
+
     /// <summary>The name of every event there is, for example <c>circle.member-joined.1</c>.</summary>
     public static IEnumerable<string> StoredNames => Types.Keys;
 
     public static Type? TypeOf(string name) => Types.GetValueOrDefault(name);
 
     public static string NameOf(Event happened) => Names[happened.GetType()];
+
+    /// <summary>The names in JSON of the event's members that are sealed (<see cref="SealedAttribute"/>): gone, once their owner is erased.</summary>
+    public static FrozenSet<string> WordsOf(Event happened) => Words[happened.GetType()];
 
     public static EncodedEvent Encode(Happened happened) => new(
         NameOf(happened.Event),

@@ -26,8 +26,17 @@ public static class Limits
     /// <summary>Regions of one network: every NUTS 3 region of Europe (about 1,200) fits.</summary>
     public const int RegionsMax = 2_000;
 
+    /// <summary>Origins whose pages may ask a network: its partners' portals, with their test sites.</summary>
+    public const int OriginsMax = 50;
+
     /// <summary>Members of one circle, whatever its pack says: above this it is an audience, not a circle.</summary>
     public const int CircleMembersMax = 500;
+
+    /// <summary>How long a circle may be opened by break-glass: a concern is looked into within a week, or looked at anew.</summary>
+    public static readonly Duration OpeningMax = Duration.FromDays(7);
+
+    /// <summary>How often one circle may be opened: its members read the list of them.</summary>
+    public const int OpeningsMax = 100;
 
     /// <summary>Sessions of one circle: weekly for ten years.</summary>
     public const int SessionsMax = 520;
@@ -61,6 +70,40 @@ public static class Limits
 
     /// <summary>A retry after a lost answer comes within minutes; a week leaves room for a queue that was stuck over a holiday.</summary>
     public static readonly Duration ReceiptKept = Duration.FromDays(7);
+
+    /// <summary>What one strike of the clock does at most: a hundred circles with all their sessions take some 50 ms, and others wait.</summary>
+    public const int StrikeMax = 100;
+
+    /// <summary>How people and programs come in.</summary>
+    public static class SignIn
+    {
+        /// <summary>Providers that one network trusts at a time: a handful of organisations with directories of their own.</summary>
+        public const int IssuersMax = 20;
+
+        /// <summary>Characters of an issuer's address: what browsers and proxies take with room to spare.</summary>
+        public const int AddressMax = 500;
+
+        /// <summary>Characters of a subject or an audience: OpenID Connect allows 255 in a subject.</summary>
+        public const int ClaimMax = 255;
+
+        /// <summary>Names under which providers know one person: one from each place of work, now and before.</summary>
+        public const int IdentitiesMax = 10;
+
+        /// <summary>Good secrets of one client: the old and the new one, while programs change over.</summary>
+        public const int SecretsMax = 2;
+
+        /// <summary>Working tokens of one client: each of its processes holds one. Each fetched token is an event.</summary>
+        public const int ClientTokensMax = 100;
+
+        /// <summary>How long a fetched token works: seldom enough fetched to cost nothing, soon enough worthless when it leaks.</summary>
+        public static readonly Duration ClientTokenLife = Duration.FromHours(1);
+
+        /// <summary>Working tokens that a person has issued for themselves: a device or a script each.</summary>
+        public const int PersonalTokensMax = 20;
+
+        /// <summary>How long one of those works: whoever still needs it after a year makes a new one.</summary>
+        public static readonly Duration PersonalTokenLife = Duration.FromDays(366);
+    }
 
     /// <summary>How large a process pack may be.</summary>
     public static class Pack
@@ -97,6 +140,12 @@ public static class Limits
 
         /// <summary>More notice than a year is not a rule about a session.</summary>
         public const int NoticeDaysMax = 365;
+
+        /// <summary>How long words are kept after closing when a pack does not say: long enough to look back, as the requirements decide.</summary>
+        public const int RetentionMonths = 24;
+
+        /// <summary>Ten years: funders ask for records of a programme for no longer, and those need no words of its circles.</summary>
+        public const int RetentionMonthsMax = 120;
 
         /// <summary>Weights are compared with each other; a hundred steps are finer than anybody can argue for.</summary>
         public const int WeightMax = 100;

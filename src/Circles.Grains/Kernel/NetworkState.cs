@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Circles.Grains.Access;
 using Circles.Grains.Applications;
 using Circles.Grains.Circles;
+using Circles.Grains.Clock;
 using Circles.Grains.Diaries;
 using Circles.Grains.Disclosures;
 using Circles.Grains.Imports;
@@ -12,6 +13,7 @@ using Circles.Grains.People;
 using Circles.Grains.Programmes;
 using Circles.Grains.Registry;
 using Circles.Grains.Sessions;
+using Circles.Grains.SignIn;
 using NodaTime;
 
 namespace Circles.Grains.Kernel;
@@ -65,6 +67,14 @@ public sealed record NetworkState
 
     public ImmutableSortedDictionary<Id<Token>, Token> Tokens { get; init; } = Table<Token>.Empty;
 
+    public ImmutableSortedDictionary<Id<Issuer>, Issuer> Issuers { get; init; } = Table<Issuer>.Empty;
+
+    public ImmutableSortedDictionary<Id<Secret>, Secret> Secrets { get; init; } = Table<Secret>.Empty;
+
+    /// <summary>Under what names trusted providers know people; a person whom none knows has no entry.</summary>
+    public ImmutableSortedDictionary<Id<Person>, ValueList<Identity>> Identities { get; init; } =
+        ImmutableSortedDictionary<Id<Person>, ValueList<Identity>>.Empty;
+
     /// <summary>The networks there are: in the platform's own stream, and in no other.</summary>
     public ImmutableSortedDictionary<Id<RegisteredNetwork>, RegisteredNetwork> Registered { get; init; } = Table<RegisteredNetwork>.Empty;
 
@@ -75,8 +85,11 @@ public sealed record NetworkState
     /// <summary>What was taken back, and by whom: removing it again changes nothing for them, and for others it does not exist.</summary>
     public ImmutableDictionary<AnyId, Actor> Removed { get; init; } = ImmutableDictionary<AnyId, Actor>.Empty;
 
-    /// <summary>The people and circles whose sealed words are gone (<see cref="Event.Erases"/>): no key of theirs exists.</summary>
-    public ImmutableHashSet<AnyId> Erased { get; init; } = [];
+    /// <summary>
+    /// Whose sealed values are gone (<see cref="Event.Erases"/>), and since when: no key of theirs exists. Of a past state that is shown:
+    /// those of today.
+    /// </summary>
+    public ImmutableDictionary<AnyId, Instant> Erased { get; init; } = ImmutableDictionary<AnyId, Instant>.Empty;
 
     /// <summary>The first answers of commands that came with an idempotency key, by actor and key.</summary>
     public ImmutableDictionary<(Actor By, string Key), Receipt> Receipts { get; init; } =
@@ -116,6 +129,9 @@ public sealed record NetworkState
 
     public ImmutableDictionary<Id<Person>, ImmutableSortedSet<Id<Circle>>> CirclesByPerson { get; init; } = Index<Id<Person>, Circle>.Empty;
 
+    /// <summary>Circles that are opened by break-glass, by when that ends; nearly always empty.</summary>
+    public ImmutableSortedSet<(Instant Until, Id<Circle> Circle)> OpeningsByEnd { get; init; } = [];
+
     /// <summary>References of circles need not be unique: else "taken" would tell of a circle that the asker may not see.</summary>
     public ImmutableDictionary<string, ImmutableSortedSet<Id<Circle>>> CirclesByReference { get; init; } = Index<string, Circle>.Empty;
 
@@ -136,6 +152,16 @@ public sealed record NetworkState
         Index<Id<Person>, Disclosure>.Empty;
 
     public ImmutableDictionary<string, Id<Token>> TokenByHash { get; init; } = Keys<Token>.Empty;
+
+    public ImmutableDictionary<Id<Client>, ImmutableSortedSet<Id<Secret>>> SecretsByClient { get; init; } = Index<Id<Client>, Secret>.Empty;
+
+    /// <summary>By the hash of a token that was fetched with the secret.</summary>
+    public ImmutableDictionary<string, Id<Secret>> SecretByToken { get; init; } = Keys<Secret>.Empty;
+
+    public ImmutableDictionary<Identity, Id<Person>> PersonByIdentity { get; init; } = ImmutableDictionary<Identity, Id<Person>>.Empty;
+
+    /// <summary>What the clock has to do, the earliest first. Each slice keeps the entries of its own things.</summary>
+    public ImmutableSortedSet<Due> Due { get; init; } = [];
 
     public ImmutableDictionary<string, Id<RegisteredNetwork>> RegisteredBySlug { get; init; } = Keys<RegisteredNetwork>.Empty;
 

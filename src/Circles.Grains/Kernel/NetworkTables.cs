@@ -8,6 +8,7 @@ using Circles.Grains.People;
 using Circles.Grains.Programmes;
 using Circles.Grains.Registry;
 using Circles.Grains.Sessions;
+using Circles.Grains.SignIn;
 
 namespace Circles.Grains.Kernel;
 
@@ -26,6 +27,7 @@ public static class NetworkTables
             Packs = tables.Packs,
             Imports = tables.Imports,
             Clients = tables.Clients,
+            Issuers = tables.Issuers,
             Grants = tables.Grants,
             Removed = tables.Removed,
             Erased = tables.Erased,
@@ -42,6 +44,8 @@ public static class NetworkTables
         foreach (var (_, entry) in tables.Diaries) state = DiaryEvolution.Put(state, entry);
         foreach (var (_, disclosure) in tables.Disclosures) state = DisclosureEvolution.Put(state, disclosure);
         foreach (var (_, token) in tables.Tokens) state = AccessEvolution.Put(state, token);
+        foreach (var (_, secret) in tables.Secrets) state = SignInEvolution.Put(state, secret);
+        foreach (var (person, identities) in tables.Identities) state = SignInEvolution.Put(state, person, identities);
         foreach (var (_, network) in tables.Registered) state = RegistryEvolution.Put(state, network);
         return state;
     }

@@ -25,6 +25,9 @@ public sealed record Network(
     public ImmutableSortedDictionary<string, Region> Regions { get; init => field = value.WithComparers(StringComparer.Ordinal); } =
         Regions.WithComparers(StringComparer.Ordinal);
 
+    /// <summary>Origins of pages elsewhere that browsers may let ask here.</summary>
+    public ValueList<string> Origins { get; init; } = [];
+
     /// <summary>What the platform's operator lets the network use.</summary>
     public Quotas Quotas { get; init; } = Quotas.None;
 

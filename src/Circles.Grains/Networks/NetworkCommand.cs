@@ -14,6 +14,10 @@ public abstract record NetworkCommand : Command
     public sealed record DefineRegion(string Code, string Name, string? Parent, ValueList<string> Neighbours, bool Peripheral)
         : NetworkCommand;
 
+    /// <summary>Which pages of other origins browsers may let ask here; none at first.</summary>
+    /// <param name="Origins">As browsers name them, for example <c>https://portal.example.org</c>.</param>
+    public sealed record AllowOrigins(ValueList<string> Origins) : NetworkCommand;
+
     /// <summary>Refused while anything lies in the region.</summary>
     public sealed record RemoveRegion(string Code) : NetworkCommand;
 

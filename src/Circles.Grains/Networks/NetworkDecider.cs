@@ -29,6 +29,7 @@ internal static class NetworkDecider
         {
             NetworkCommand.Describe c => Describe(network, c),
             NetworkCommand.DefineRegion c => DefineRegion(network, c),
+            NetworkCommand.AllowOrigins c => AllowOrigins(network, c),
             NetworkCommand.RemoveRegion c when !network.Regions.ContainsKey(c.Code) => Decision.Nothing(network.Id),
             NetworkCommand.RemoveRegion c when IsUsed(state, c.Code) => NetworkErrors.RegionInUse(),
             NetworkCommand.RemoveRegion c => new NetworkEvent.RegionRemoved(network.Id, c.Code),
@@ -71,6 +72,23 @@ internal static class NetworkDecider
             && before.Neighbours.SetEquals(neighbours);
         return same ? Decision.Nothing(network.Id) : change;
     }
+
+    private static Decision AllowOrigins(Network network, NetworkCommand.AllowOrigins c) =>
+        c.Origins.Count > Limits.OriginsMax ? KernelErrors.TooMany("origins", Limits.OriginsMax)
+        : Check.All([.. c.Origins.Select((origin, i) => Origin(origin, $"origins.{i}"))])
+            ?? (c.Origins.Distinct().ToValueList() is var origins && origins == network.Origins
+                ? Decision.Nothing(network.Id)
+                : new NetworkEvent.OriginsAllowed(network.Id, origins));
+
+    /// <summary>A scheme, a host and a port that is not the scheme's own (RFC 6454), http only on the caller's own machine.</summary>
+    private static Refusal? Origin(string origin, string path) =>
+        origin.Length <= Limits.LineMax
+        && Uri.TryCreate(origin, UriKind.Absolute, out var uri)
+        && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback))
+        && uri.UserInfo.Length == 0
+        && origin == uri.GetLeftPart(UriPartial.Authority)
+            ? null
+            : NetworkErrors.OriginInvalid(path);
 
     private static bool IsUsed(NetworkState state, string code) =>
         state.Network!.Regions.Values.Any(region => region.Parent == code)

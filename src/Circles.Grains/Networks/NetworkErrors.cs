@@ -12,6 +12,10 @@ public static class NetworkErrors
     /// <summary>A network with this slug is there already.</summary>
     public static Refusal SlugTaken() => Refusal.Of("NETWORK_SLUG_TAKEN", $"There is a network with this address already.", "slug");
 
+    /// <summary>Not an origin as browsers name it; never all of them.</summary>
+    public static Refusal OriginInvalid(string path) => Refusal.Of(
+        "ORIGIN_INVALID", $"An origin is https:// and a host in small letters, with a port where it is not 443, and nothing behind it.", path);
+
     /// <summary>A region cannot lie inside itself or inside one of its own parts.</summary>
     public static Refusal RegionInsideItself() =>
         Refusal.Of("REGION_INSIDE_ITSELF", $"A region cannot lie inside itself.", "parent");

@@ -20,6 +20,9 @@ public abstract record NetworkEvent(Id<Network> Network) : Event
         Id<Network> Network, string Code, string Name, string? Parent, ValueList<string> Neighbours, bool Peripheral)
         : NetworkEvent(Network);
 
+    [StoredAs("origins-allowed.1")]
+    public sealed record OriginsAllowed(Id<Network> Network, ValueList<string> Origins) : NetworkEvent(Network);
+
     [StoredAs("region-removed.1")]
     public sealed record RegionRemoved(Id<Network> Network, string Code) : NetworkEvent(Network);
 

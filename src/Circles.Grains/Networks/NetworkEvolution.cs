@@ -18,6 +18,7 @@ internal static class NetworkEvolution
                 Languages = e.Languages.Or(state.Network.Languages),
                 TimeZone = e.TimeZone.Or(state.Network.TimeZone),
             },
+            NetworkEvent.OriginsAllowed e => state.Network! with { Origins = e.Origins },
             NetworkEvent.RegionDefined e => state.Network! with { Regions = Define(state.Network.Regions, e) },
             NetworkEvent.RegionRemoved e => state.Network! with { Regions = Border(state.Network.Regions, e.Code, []).Remove(e.Code) },
             NetworkEvent.QuotasSet e => state.Network! with { Quotas = e.Quotas },

@@ -11,7 +11,7 @@ internal static class OrganisationDecider
         OrganisationCommand.Register c => Register(state, c, envelope),
         OrganisationCommand.Update c => OnExisting(state, c.Organisation, envelope, there => Update(state, there, c, envelope)),
         OrganisationCommand.Present c => OnExisting(state, c.Organisation, envelope, there => Present(there, c)),
-        OrganisationCommand.Remove c => OnExisting(state, c.Organisation, envelope, there => Remove(state, there)),
+        OrganisationCommand.Remove c => OnExisting(state, c.Organisation, envelope, there => Remove(state, there, envelope)),
         _ => throw new UnreachableException($"Decide has no case for {command.GetType().Name}."),
     };
 
@@ -21,7 +21,7 @@ internal static class OrganisationDecider
         // Every organisation of a network is listed to all who may see the network, so "not allowed" tells nothing new.
         if (!OrganisationVisibility.CanSeeAny(state, envelope.By)) return KernelErrors.NotFound("organisation");
         if (!state.Organisations.TryGetValue(id, out var there)) return KernelErrors.NotFound("organisation");
-        return Authority.RunsRegion(state, envelope.By, there.Region) ? decide(there) : KernelErrors.NotAllowed();
+        return Authority.KeepsOrganisation(state, envelope.By, there) ? decide(there) : KernelErrors.NotAllowed();
     }
 
     private static Decision Register(NetworkState state, OrganisationCommand.Register c, Envelope envelope)
@@ -46,6 +46,9 @@ internal static class OrganisationDecider
             c.Reference.Against(there.Reference));
         if (change == new OrganisationEvent.Updated(there.Id, default, default, default, default)) return Decision.Nothing(there.Id);
         if (change.Region.Given && !Authority.RunsRegion(state, envelope.By, change.Region.Value)) return KernelErrors.NotAllowed();
+        // Where it lies and what it is known by are the network's to say, not its own.
+        if ((change.Region.Given || change.Reference.Given) && !Authority.RunsRegion(state, envelope.By, there.Region))
+            return KernelErrors.NotAllowed();
         return Check.All(
                 change.Name.Given ? Check.Name(change.Name.Value, "name") : null,
                 change.Region.Given ? Check.Region(state, change.Region.Value, "region") : null,
@@ -64,10 +67,15 @@ internal static class OrganisationDecider
             ?? new OrganisationEvent.Presented(there.Id, c.Showcase);
     }
 
-    private static Decision Remove(NetworkState state, Organisation there) =>
-        state.PeopleByOrganisation.ContainsKey(there.Id) || state.Programmes.Values.Any(programme => programme.Organisation == there.Id)
-            ? OrganisationErrors.InUse()
-            : new OrganisationEvent.Removed(there.Id);
+    private static Decision Remove(NetworkState state, Organisation there, Envelope envelope)
+    {
+        if (!Authority.RunsRegion(state, envelope.By, there.Region)) return KernelErrors.NotAllowed();
+        var used = state.PeopleByOrganisation.ContainsKey(there.Id)
+            || state.Programmes.Values.Any(programme => programme.Organisation == there.Id)
+            || state.Grants.Values.Concat(state.Clients.Values.Select(client => client.Grants))
+                .Any(grants => grants.Any(grant => grant.Organisation == there.Id));
+        return used ? OrganisationErrors.InUse() : new OrganisationEvent.Removed(there.Id);
+    }
 
     private static Refusal? Reference(NetworkState state, string? reference) =>
         reference is null ? null

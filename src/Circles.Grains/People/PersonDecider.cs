@@ -13,8 +13,8 @@ internal static class PersonDecider
     {
         PersonCommand.Register c => Register(state, c, envelope),
         PersonCommand.Update c => OnExisting(state, c.Person, envelope, there => Update(state, there, c, envelope)),
-        PersonCommand.Affiliate c => OnExisting(state, c.Person, envelope, there => Affiliate(state, there, c)),
-        PersonCommand.EndAffiliation c => OnExisting(state, c.Person, envelope, there =>
+        PersonCommand.Affiliate c => OnExisting(state, c.Person, envelope, there => Affiliate(state, there, c), c.Organisation),
+        PersonCommand.EndAffiliation c => OnExisting(state, c.Person, envelope, organisation: c.Organisation, decide: there =>
             there.Affiliations.Any(affiliation => affiliation.Organisation == c.Organisation)
                 ? new PersonEvent.AffiliationEnded(there.Id, c.Organisation)
                 : Decision.Nothing(there.Id)),
@@ -23,12 +23,16 @@ internal static class PersonDecider
         _ => throw new UnreachableException($"Decide has no case for {command.GetType().Name}."),
     };
 
-    /// <summary>A person's record is changed by themselves and by those who run their region.</summary>
-    private static Decision OnExisting(NetworkState state, Id<Person> id, Envelope envelope, Func<Person, Decision> decide)
+    /// <summary>A person's record is changed by themselves and by those who run their region; a place in an organisation by its admins too.</summary>
+    private static Decision OnExisting(
+        NetworkState state, Id<Person> id, Envelope envelope, Func<Person, Decision> decide, Id<Organisation>? organisation = null)
     {
         if (!state.People.TryGetValue(id, out var there) || !PersonVisibility.CanSee(state, envelope.By, there))
             return KernelErrors.NotFound("person");
-        if (!Authority.Is(envelope.By, id) && !Authority.RunsRegion(state, envelope.By, there.Profile.Region)) return KernelErrors.NotAllowed();
+        var may = Authority.Is(envelope.By, id)
+            || Authority.RunsRegion(state, envelope.By, there.Profile.Region)
+            || (organisation is { } its && Authority.AdminsOrganisation(state, envelope.By, its));
+        if (!may) return KernelErrors.NotAllowed();
         return there.ErasedAt is null ? decide(there) : PersonErrors.Erased();
     }
 

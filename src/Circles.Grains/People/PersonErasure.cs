@@ -4,6 +4,7 @@ using Circles.Grains.Applications;
 using Circles.Grains.Diaries;
 using Circles.Grains.Disclosures;
 using Circles.Grains.Kernel;
+using Circles.Grains.SignIn;
 using NodaTime;
 
 namespace Circles.Grains.People;
@@ -16,7 +17,7 @@ public static class PersonErasure
     public static NetworkState Without(NetworkState state, IReadOnlySet<Id<Person>> gone, Instant at)
     {
         foreach (var id in gone)
-            if (state.People.TryGetValue(id, out var person)) state = PersonEvolution.Put(state, id, Without(person, at));
+            if (state.People.TryGetValue(id, out var person)) state = SignInEvolution.Put(PersonEvolution.Put(state, id, Without(person, at)), id, []);
         foreach (var application in state.Applications.Values.Where(it => gone.Contains(it.Person) || Has(gone, it.DecidedBy)).ToList())
             state = ApplicationEvolution.Put(state, application.Id, Without(application, gone));
         foreach (var entry in state.Diaries.Values.Where(it => gone.Contains(it.Keeper) || Has(gone, it.RemarkBy)).ToList())

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Circles.Grains.Kernel;
 using Circles.Grains.Organisations;
+using Circles.Grains.SignIn;
 
 namespace Circles.Grains.People;
 
@@ -34,6 +35,7 @@ internal static class PersonEvolution
     public static NetworkState Put(NetworkState state, Id<Person> id, Person? after)
     {
         var before = state.People.GetValueOrDefault(id);
+        if (after is null) state = SignInEvolution.Put(state, id, []);
         return state with
         {
             People = state.People.Put(id, after),

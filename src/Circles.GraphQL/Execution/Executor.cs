@@ -98,7 +98,7 @@ internal sealed partial class Executor
         var written = false;
         try
         {
-            written = ResolveAndWrite(field, source);
+            written = IsClosed(field, source) ? WriteClosed(field) : ResolveAndWrite(field, source);
         }
         catch (Exception e) when (IsFieldError(e))
         {
@@ -184,11 +184,40 @@ internal sealed partial class Executor
                 return true;
             case ListType list:
                 return WriteList(field, list, result);
-            case ObjectType made:
-                return WriteObject(field.SelectionFor(made), result);
             case var named:
-                return WriteObject(field.SelectionFor(ResolveType(field, (NamedType)named, result)), result);
+                return TypeOf(field, named, result) is { } made
+                    ? WriteObject(field.SelectionFor(made), result)
+                    : WriteNull(field, type.IsNonNull);
         }
+    }
+
+    /// <summary>The object type of a result; null when the type's guard keeps the caller from seeing it.</summary>
+    private ObjectType? TypeOf(FieldPlan field, GraphQLType type, object result)
+    {
+        var made = type as ObjectType ?? ResolveType(field, (NamedType)type, result);
+        return made.Guard is not { } guard || guard.Admits(result, Context) ? made : null;
+    }
+
+    private bool IsClosed(FieldPlan field, object source) => field.Field.Guard is { } guard && !guard.Admits(source, Context);
+
+    // As if there were nothing to tell. The schema's validation sees to it that this can be said.
+    private bool WriteClosed(FieldPlan field)
+    {
+        if (!field.IsNonNull)
+        {
+            output.WriteNull();
+        }
+        else if (field.Field.Type.Nullable is ListType)
+        {
+            output.WriteByte((byte)'[');
+            output.WriteByte((byte)']');
+        }
+        else
+        {
+            output.WriteBoolean(false);
+        }
+
+        return true;
     }
 
     private bool WriteList(FieldPlan field, ListType type, object result)

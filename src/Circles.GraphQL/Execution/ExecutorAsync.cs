@@ -69,10 +69,11 @@ internal sealed partial class Executor
         var written = false;
         try
         {
-            var result = field.Field.Kind == ResolverKind.Async
-                ? await InTime(pending is null ? Begin(field, source) : new(pending))
-                : Resolve(field, source, Arguments(field));
-            written = await CompleteAsync(field, field.Field.Type, result);
+            written = IsClosed(field, source)
+                ? WriteClosed(field)
+                : await CompleteAsync(field, field.Field.Type, field.Field.Kind == ResolverKind.Async
+                    ? await InTime(pending is null ? Begin(field, source) : new(pending))
+                    : Resolve(field, source, Arguments(field)));
         }
         catch (Exception e) when (IsFieldError(e))
         {
@@ -95,7 +96,12 @@ internal sealed partial class Executor
             return WriteListAsync(field, list, result);
         }
 
-        var selected = field.SelectionFor(type.Nullable as ObjectType ?? ResolveType(field, type.Named, result));
+        if (TypeOf(field, type.Nullable, result) is not { } made)
+        {
+            return ValueTask.FromResult(WriteNull(field, type.IsNonNull));
+        }
+
+        var selected = field.SelectionFor(made);
         return selected.MayAwait ? WriteObjectAsync(selected, result, serial: false) : ValueTask.FromResult(WriteObject(selected, result));
     }
 
@@ -142,7 +148,7 @@ internal sealed partial class Executor
         for (var i = 0; i < begun.Length; i++)
         {
             var field = selected.Fields[i];
-            if (field.Field.Kind != ResolverKind.Async)
+            if (field.Field.Kind != ResolverKind.Async || IsClosed(field, source))
             {
                 continue;
             }

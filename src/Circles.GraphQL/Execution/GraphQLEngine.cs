@@ -100,7 +100,11 @@ public sealed partial class GraphQLEngine
 
         try
         {
-            return WithinCost(request, operation, variables, operation.PlanFor(variables));
+            var within = WithinCost(request, operation, variables, operation.PlanFor(variables));
+            // The answers of a stream are charged one by one.
+            return !streamed && !within.Answered && request.Charge?.Invoke(within.Cost) is { } refusal
+                ? within with { Plan = null, Errors = [refusal] }
+                : within;
         }
         catch (GraphQLError untold)
         {

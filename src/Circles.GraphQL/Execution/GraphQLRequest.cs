@@ -28,6 +28,12 @@ public sealed class GraphQLRequest
     public int? CostMax { get; init; }
 
     /// <summary>
+    /// Given what the operation costs, before anything of it runs; of a subscription before each of its answers. An error refuses it, or
+    /// ends the subscription. Not called where only the cost is asked, or it is more than may be.
+    /// </summary>
+    public Func<int, GraphQLError?>? Charge { get; init; }
+
+    /// <summary>
     /// Answers what the operation costs, whether or not it may, and runs nothing: <c>data</c> is null and there are no errors. Some
     /// clients take a response without data and errors for a broken one, so data is there.
     /// </summary>

@@ -39,7 +39,10 @@ internal sealed class Subscription
                         yield break;
                     }
 
-                    response = await RespondAsync(reader.Current, output);
+                    fault = request.Charge?.Invoke(accepted.Cost);
+                    response = fault is null
+                        ? await RespondAsync(reader.Current, output)
+                        : engine.Respond(request, accepted with { Errors = [fault] });
                 }
                 catch (Exception e)
                 {

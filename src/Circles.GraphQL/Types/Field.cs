@@ -62,6 +62,9 @@ public abstract class Field : FieldDefinition
     /// <summary>The list is a page that the field above was asked for: that field's arguments give its size.</summary>
     public bool SizedAbove { get; init; }
 
+    /// <summary>Who may read the field, of those who may see the object; null for all of them.</summary>
+    public Guard? Guard { get; init; }
+
     /// <summary>The field's name as a key of a response's object: <c>{"name":</c> or <c>,"name":</c>.</summary>
     internal byte[] NameJson(bool first) => first ? firstJson ??= KeyJson(Name, true) : laterJson ??= KeyJson(Name, false);
 

@@ -24,6 +24,9 @@ public abstract class ObjectType : NamedType
         init => interfaces = value;
     }
 
+    /// <summary>Who may see objects of this type, wherever a field leads to one; null for whoever asks. Roots are not guarded.</summary>
+    public Guard? Guard { get; init; }
+
     /// <summary>The interfaces behind a lambda, for two static classes that name each other.</summary>
     public Func<IReadOnlyList<InterfaceType>>? InterfacesFrom { get; init; }
 

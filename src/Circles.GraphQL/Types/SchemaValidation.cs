@@ -88,8 +88,14 @@ internal static class SchemaValidation
             }
 
             CheckArguments($"{type.Name}.{field.Name}", field.Arguments, faults);
+            if (field is Field { Guard: not null } && field.Type.IsNonNull && !CanBeClosed(field.Type.Nullable))
+            {
+                faults.Add($"{type.Name}.{field.Name} has a guard, so it must be nullable, a list or a Boolean.");
+            }
         }
     }
+
+    private static bool CanBeClosed(GraphQLType type) => type is ListType || ReferenceEquals(type, Scalars.Boolean);
 
     // The reference finds this out when the first caller subscribes.
     private static void CheckStreams(NamedType type, bool isSubscription, List<string> faults)

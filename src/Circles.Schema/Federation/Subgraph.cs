@@ -79,7 +79,10 @@ internal static class Subgraph
         // Apollo's composer takes @oneOf for a fault unless the schema defines it.
         new("sdl", Scalars.Text.NonNull, "The schema with the directives that say how it joins others.", (schema, _) =>
             Printed.GetValue(schema, it => SchemaPrinter.Print(it, Directive.OneOf))),
-    ]);
+    ])
+    {
+        Guard = Seen.ByWhoeverAsks,
+    };
 
     /// <summary>What a router asks a subgraph.</summary>
     public static IReadOnlyList<Field<RequestContext>> Queries =>

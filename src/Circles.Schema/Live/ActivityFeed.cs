@@ -19,7 +19,10 @@ internal static class ActivityFeed
         .. HistoryType.Fields,
         new("thing", NodeType.Type, "What it happened to, as it is now; null when that is gone.",
             (happened, query) => Visibility.Find(query.Snapshot, query.Viewer, happened.Event.Of)),
-    ]);
+    ])
+    {
+        Guard = Seen.WithItsParent,
+    };
 
     public static readonly Field<RequestContext> Field = Field<RequestContext>.Subscription(
         "activity",

@@ -26,8 +26,9 @@ internal static class Following
     public static async IAsyncEnumerable<NetworkState> StatesAsync(
         this RequestContext asked, [EnumeratorCancellation] CancellationToken cancel)
     {
-        for (var after = 0L; ;)
+        for (var after = 0L; ; after--)
         {
+            // Taken up again with the state that it stopped at: meanwhile the time of something in it may have come to an end.
             await foreach (var state in asked.Network.FollowAsync(after, cancel))
             {
                 after = state.Sequence;

@@ -1,10 +1,12 @@
 using System.Security.Cryptography;
 using System.Text;
 using Circles.Grains.Access;
+using Circles.Grains.Circles;
 using Circles.Grains.Kernel;
 using Circles.GraphQL.Execution;
 using Circles.GraphQL.Types;
 using Circles.Schema.Types;
+using Circles.Silo;
 using static Circles.GraphQL.Types.Scalars;
 
 namespace Circles.Schema.Mutations;
@@ -57,7 +59,10 @@ internal static class Mutation
             new("dryRun", Scalars.Boolean.NonNull, "Whether nothing was kept.", (answer, _) => answer.DryRun),
             new("sequence", CustomScalars.Sequence.NonNull, "The journal's last number that this answer stands on.",
                 (_, query) => (object)query.Snapshot.Sequence),
-        ]);
+        ])
+        {
+            Guard = Seen.ByWhoeverAsks,
+        };
         return Field<RequestContext>.Async(
             name,
             payload.NonNull,
@@ -86,12 +91,12 @@ internal static class Mutation
         if (dryRun)
         {
             var outcome = query.Asked.Network.Try(envelope);
-            (decision, query.Asked.Snapshot) = (outcome.Decision, outcome.After);
+            (decision, query.Asked.Snapshot) = (outcome.Decision, BreakGlass.At(outcome.After, envelope.At));
         }
         else
         {
             var committed = await query.Asked.Network.SendAsync(envelope, query.Cancellation);
-            (decision, query.Asked.Snapshot) = (committed.Decision, committed.State);
+            (decision, query.Asked.Snapshot) = (committed.Decision, BreakGlass.At(committed.State, envelope.At));
         }
 
         if (decision.IsRefused) return new Payload(null, decision.Refusals.ToValueList(), dryRun);

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.Json;
+using Circles.Grains.Access;
 using Circles.Grains.Kernel;
 
 namespace Circles.Schema.Texts;
@@ -19,6 +20,10 @@ public static class Messages
         Translations.TryGetValue(language, out var texts) && texts.TryGetValue(refusal.Code, out var template)
             ? string.Format(CultureInfo.InvariantCulture, template, refusal.About is { } about ? [about.In(language)] : [.. refusal.Values])
             : refusal.Message;
+
+    /// <summary>The rule's sentence in a language, else in English.</summary>
+    public static string Of(Audience audience, string language) =>
+        Translations.TryGetValue(language, out var texts) ? texts.GetValueOrDefault(audience.Code, audience.Sentence) : audience.Sentence;
 
     /// <summary>The codes that a language has a sentence for, with the sentence.</summary>
     public static IReadOnlyDictionary<string, string> In(string language) => Translations[language];

@@ -2,6 +2,7 @@ using System.Globalization;
 using Circles.Grains.Access;
 using Circles.Grains.Documents;
 using Circles.Grains.Kernel;
+using Circles.Grains.SignIn;
 using Circles.GraphQL.Types;
 using Circles.Schema.Federation;
 using static Circles.GraphQL.Types.Scalars;
@@ -15,7 +16,14 @@ public static class GrantType
         new("role", Enums.Role.NonNull, "The role.", (grant, _) => (object)grant.Role),
         new("region", RegionType.Type, "For a regional admin: the region, with all below it.",
             (grant, query) => Regions.Find(query.Snapshot, grant.Region)),
-    ]);
+        new("organisation", OrganisationType.Type, "For an organisation's admin: which.",
+            (grant, query) => grant.Organisation is { } id ? query.Snapshot.Organisations.GetValueOrDefault(id) : null),
+        new("neighbours", Scalars.Boolean.NonNull, "For a regional admin: whether it holds in the regions that border on it as well.",
+            (grant, _) => grant.Neighbours),
+    ])
+    {
+        Guard = Seen.WithItsParent,
+    };
 }
 
 public static class ClientType
@@ -32,8 +40,17 @@ public static class ClientType
         {
             Arguments = Connections.Arguments(),
         },
+        new("secrets", SecretType.Connection.NonNull, "What it fetches its access tokens with, the newest first.", (client, query) => Connections.Page(
+            query,
+            query.Snapshot.SecretsByClient.GetValueOrDefault(client.Id, []).Select(id => query.Snapshot.Secrets[id]),
+            secret => secret.Id,
+            Ordering<Secret>.ByAge(newestFirst: true)))
+        {
+            Arguments = Connections.Arguments(),
+        },
     ])
     {
+        Guard = Seen.Under(AccessVisibility.Clients),
         Interfaces = [NodeType.Type],
         AppliedDirectives = [Subgraph.KeyById],
     };
@@ -49,7 +66,10 @@ public static class TrustedDocumentType
         new("operations", Scalars.Text.NonNull.List.NonNull, "The names of its operations.", (document, _) => document.Operations),
         new("text", Scalars.Text.NonNull, "The document.", (document, _) => document.Text),
         new("registeredAt", CustomScalars.DateTime.NonNull, "When it was registered.", (document, _) => (object)document.RegisteredAt),
-    ]);
+    ])
+    {
+        Guard = Seen.WithItsParent,
+    };
 
     public static readonly ObjectType<Connection<TrustedDocument>> Connection =
         Connections.Of<TrustedDocument>("TrustedDocument", Type, "registered documents");
@@ -74,6 +94,7 @@ public static class TokenType
         new("revokedAt", CustomScalars.DateTime, "When it was revoked.", (token, _) => (object?)token.RevokedAt),
     ])
     {
+        Guard = Seen.Under(AccessVisibility.Tokens),
         Interfaces = [NodeType.Type],
         AppliedDirectives = [Subgraph.KeyById],
     };

@@ -29,7 +29,10 @@ public static class ActorType
             (actor, query) => actor is Actor.Member member ? People.Find(query, member.Person) : null),
         new("client", ClientType.Type, "The program; null for others, and for those who may not see it.",
             (actor, query) => actor is Actor.Program program ? Visibility.Find(query.Snapshot, query.Viewer, program.Client) : null),
-    ]);
+    ])
+    {
+        Guard = Seen.WithItsParent,
+    };
 
     private static ActorKind KindOf(Actor actor) => actor switch
     {

@@ -16,7 +16,7 @@ public static class CircleType
     public static readonly ObjectType<Circle> Type = new("Circle", "The people who meet: a pair, a group with its mentor, or peers.", () =>
     [
         new("id", Id.NonNull, "Opaque; survives a rename.", (circle, _) => circle.Id.ToString()),
-        new("name", Scalars.Text, "Chosen by the members; null until they choose one.", (circle, _) => circle.Name),
+        new("name", Scalars.Text, "Chosen by the members; null until they choose one, and once it is erased.", (circle, _) => circle.Name),
         new("description", Scalars.Text, "What the circle is for.", (circle, _) => circle.Description),
         new("programme", ProgrammeType.Type.NonNull, "The programme whose rules it follows.",
             (circle, query) => (object)query.Snapshot.Programmes[circle.Programme]),
@@ -25,11 +25,11 @@ public static class CircleType
         new("mode", Enums.MeetingMode.NonNull, "How it meets.", (circle, _) => (object)circle.Mode),
         new("isListed", Scalars.Boolean.NonNull, "Whether a closed circle shows its name to everyone in the network.", (circle, _) => circle.Listed),
         new("reference", Scalars.Text, "The programme's own key; only inside.",
-            (circle, query) => IsInside(query, circle) ? circle.Reference : null),
+            (circle, _) => circle.Reference) { Guard = Seen.Under(CircleVisibility.Inside) },
         new("isOpen", Scalars.Boolean.NonNull, "Whether anything in it may still change.", (circle, _) => circle.IsOpen),
         new("members", CircleMemberType.Type.NonNull.List.NonNull,
             "Joined members, the earliest first; empty for those who may see the circle but not who is in it.",
-            (circle, query) => Members(query, circle)),
+            (circle, query) => Members(query, circle)) { Guard = Seen.Under(CircleVisibility.Members) },
         new("size", Int, "How many members it has; null when the viewer may not see them and they are fewer than 5.", (circle, query) =>
             CanSeeMembers(query, circle) ? MembersSeen(query, circle).Count() : Numbers.Hidden(circle.Members.Count)),
         new("sessions", SessionType.Connection.NonNull, "Sessions that the viewer may see, by start.", (circle, query) => Connections.Page(
@@ -45,13 +45,25 @@ public static class CircleType
             .MinBy(session => session.StartsAt)),
         new("managerIsMentor", Scalars.Boolean.NonNull, "Whether a manager of the programme is a mentor here; false when members are hidden.",
             (circle, query) => MembersSeen(query, circle)
-                .Any(member => member.Role == CircleRole.Mentor && query.Snapshot.Programmes[circle.Programme].Managers.Contains(member.Person))),
+                .Any(member => member.Role == CircleRole.Mentor && query.Snapshot.Programmes[circle.Programme].Managers.Contains(member.Person)))
+        {
+            Guard = Seen.Under(CircleVisibility.Members),
+        },
         new("warnings", AdviceType.Type.NonNull.List.NonNull, "What in its plan is not as the pack advises; empty for outsiders.",
-            (circle, query) => IsInside(query, circle) ? SessionPlan.Warnings(query.Snapshot, circle) : []),
+            (circle, query) => SessionPlan.Warnings(query.Snapshot, circle)) { Guard = Seen.Under(CircleVisibility.Inside) },
+        new("breakGlass", OpeningType.Type.NonNull.List.NonNull,
+            "To whom it was opened though they do not belong to it, the earliest first; empty for outsiders.",
+            (circle, _) => circle.Openings)
+        {
+            Guard = Seen.Under(CircleVisibility.Openings),
+        },
         new("formedAt", CustomScalars.DateTime.NonNull, "When it was formed.", (circle, _) => (object)circle.FormedAt),
         new("closedAt", CustomScalars.DateTime, "When it was closed.", (circle, _) => (object?)circle.ClosedAt),
+        new("wordsErasedAt", CustomScalars.DateTime, "When what its members wrote was erased, after the time that the pack keeps it.",
+            (circle, query) => query.Snapshot.Erased.TryGetValue(circle.Id, out var at) ? (object)at : null),
     ])
     {
+        Guard = Seen.Under(CircleVisibility.Found),
         Interfaces = [NodeType.Type],
         AppliedDirectives = [Subgraph.KeyById],
     };
@@ -60,9 +72,6 @@ public static class CircleType
 
     private static bool CanSeeMembers(FieldContext query, Circle circle) =>
         CircleVisibility.CanSeeMembers(query.Snapshot, query.Viewer, circle);
-
-    private static bool IsInside(FieldContext query, Circle circle) =>
-        CircleVisibility.IsMemberOrManager(query.Snapshot, query.Viewer, circle);
 
     private static IEnumerable<CircleMember> MembersSeen(FieldContext query, Circle circle) =>
         CircleVisibility.MembersSeen(query.Snapshot, query.Viewer, circle);
@@ -91,7 +100,29 @@ public static class CircleMemberType
         new("person", PersonType.Type.NonNull, "Who.", (of, query) => (object)query.Snapshot.People[of.Member.Person]),
         new("role", Enums.CircleRole.NonNull, "As what.", (of, _) => (object)of.Member.Role),
         new("joinedAt", CustomScalars.DateTime.NonNull, "Since when.", (of, _) => (object)of.Member.JoinedAt),
-    ]);
+    ])
+    {
+        Guard = Seen.WithItsParent,
+    };
+}
+
+public static class OpeningType
+{
+    public static readonly ObjectType<Opening> Type = new("BreakGlass", "A circle opened to somebody for a reason and a time.", () =>
+    [
+        new("name", Scalars.Text, "To whom, by name; null when the person is gone.",
+            (opening, query) => query.Snapshot.People.GetValueOrDefault(opening.Person)?.Name),
+        new("person", PersonType.Type, "To whom; null for those who may see no more than the name.",
+            (opening, query) => People.Find(query, opening.Person)),
+        new("reason", Scalars.Text.NonNull, "Why.", (opening, _) => opening.Reason),
+        new("by", ActorType.Type.NonNull, "Who opened it.", (opening, _) => opening.By),
+        new("from", CustomScalars.DateTime.NonNull, "Since when.", (opening, _) => (object)opening.From),
+        new("until", CustomScalars.DateTime.NonNull, "Until when, unless it is ended before.", (opening, _) => (object)opening.Until),
+        new("endedAt", CustomScalars.DateTime, "When it ended; null as long as it holds.", (opening, _) => (object?)opening.EndedAt),
+    ])
+    {
+        Guard = Seen.WithItsParent,
+    };
 }
 
 public static class AdviceType
@@ -100,5 +131,8 @@ public static class AdviceType
     [
         new("code", Scalars.Text.NonNull, "For programs; for good.", (advice, _) => advice.Code),
         new("message", Scalars.Text.NonNull, "For people, in their language.", (advice, query) => Messages.Of(advice, query.Language)),
-    ]);
+    ])
+    {
+        Guard = Seen.WithItsParent,
+    };
 }

@@ -104,6 +104,7 @@ public static class Connections
         new("endCursor", Scalars.Text, "The last item's cursor; null on an empty page.", (page, _) => page.EndCursor),
     ])
     {
+        Guard = Seen.WithItsParent,
         AppliedDirectives = [Subgraph.Shareable],
     };
 
@@ -124,7 +125,10 @@ public static class Connections
         [
             new("cursor", Scalars.Text.NonNull, "Opaque: the item's place in this order.", (edge, _) => edge.Cursor),
             new("node", node.NonNull, "The item.", (edge, _) => (object?)edge.Node),
-        ]);
+        ])
+        {
+            Guard = Seen.WithItsParent,
+        };
         return new($"{name}Connection", $"A page of {what}: only what the viewer may see, and counted so.", () =>
         [
             new("edges", edge.NonNull.List.NonNull, "The items with their cursors.", (page, _) => page.Edges) { SizedAbove = true },
@@ -135,7 +139,10 @@ public static class Connections
                 page.Edges.Count > 0 ? page.Edges[0].Cursor : null,
                 page.Edges.Count > 0 ? page.Edges[^1].Cursor : null)),
             new("totalCount", Int.NonNull, "How many the viewer may see in all, pages apart.", (page, _) => page.TotalCount()),
-        ]);
+        ])
+        {
+            Guard = Seen.WithItsParent,
+        };
     }
 
     /// <summary>The page that a query asks for, of items that the viewer may see.</summary>

@@ -26,16 +26,18 @@ public static class DisclosureType
             (disclosure, query) => DisclosureVisibility.IsOpen(query.Snapshot, disclosure)),
         new("withdrawnAt", CustomScalars.DateTime, "When somebody withdrew it.", (disclosure, _) => (object?)disclosure.WithdrawnAt),
         new("consents", ConsentType.Type.NonNull.List.NonNull, "Everybody whom it concerns, and who has agreed; empty outside the circle.",
-            (disclosure, query) => DisclosureVisibility.CanSeeConsents(query.Snapshot, query.Viewer, disclosure)
-                ? DisclosureVisibility.Concerned(query.Snapshot, disclosure.Session)
-                    .Select(person => new Consent(person, disclosure.Consents.TryGetValue(person, out var at) ? at : null))
-                : []),
+            (disclosure, query) => DisclosureVisibility.Concerned(query.Snapshot, disclosure.Session)
+                .Select(person => new Consent(person, disclosure.Consents.TryGetValue(person, out var at) ? at : null)))
+        {
+            Guard = Seen.Under(DisclosureVisibility.Consents),
+        },
         new("text", Scalars.Text, "What the diary's keeper wrote; null for those who may not read it.",
             (disclosure, query) => Read(query, disclosure)?.Text),
         new("remark", Scalars.Text, "What the mentor added; null for those who may not read it.",
             (disclosure, query) => Read(query, disclosure)?.Remark),
     ])
     {
+        Guard = Seen.Under(DisclosureVisibility.Found),
         Interfaces = [NodeType.Type],
         AppliedDirectives = [Subgraph.KeyById],
     };
@@ -67,5 +69,8 @@ public static class ConsentType
     [
         new("person", PersonType.Type, "Whose; null when the person is gone.", (consent, query) => People.Find(query, consent.Person)),
         new("at", CustomScalars.DateTime, "When they last agreed; null as long as they have not.", (consent, _) => (object?)consent.At),
-    ]);
+    ])
+    {
+        Guard = Seen.WithItsParent,
+    };
 }

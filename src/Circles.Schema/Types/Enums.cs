@@ -109,7 +109,9 @@ public static class Enums
         "A role that is granted. Managers, mentors and mentees have theirs from their programme or circle.",
         (Grains.Access.Role.NetworkOperator, "Runs the network; looks into no circle."),
         (Grains.Access.Role.RegionalAdmin, "Runs a region with all below it; looks into no circle."),
-        (Grains.Access.Role.Reader, "Reads what is open in the network."));
+        (Grains.Access.Role.Reader, "Reads what is open in the network."),
+        (Grains.Access.Role.OrganisationAdmin, "Keeps an organisation's record and the places of its people; hears no conversation of theirs."),
+        (Grains.Access.Role.SupportReader, "Reads the network's settings and numbers; no people, names or texts."));
 
     public static readonly EnumType<ImportKind> ImportKind = EnumType<ImportKind>.From(
         "ImportKind",

@@ -31,6 +31,7 @@ public static class ImportType
         new("kept", KeptType.Type.NonNull.List.NonNull, "After an undo: what was left, and why.", (import, _) => import.Kept),
     ])
     {
+        Guard = Seen.Under(ImportVisibility.Found),
         Interfaces = [NodeType.Type],
         AppliedDirectives = [Subgraph.KeyById],
     };
@@ -42,7 +43,10 @@ public static class ImportType
         new("object", NodeType.Type, "What it made or met; null when it is faulty, or the viewer may not see it.",
             (row, query) => row.Made is { } made ? Visibility.Find(query.Snapshot, query.Viewer, made) : null),
         new("faults", UserErrorType.Type.NonNull.List.NonNull, "Why it is faulty; `path` holds the column's field.", (row, _) => row.Faults),
-    ]);
+    ])
+    {
+        Guard = Seen.WithItsParent,
+    };
 
     public static readonly ObjectType<Connection<Import>> Connection = Connections.Of<Import>("Import", Type, "imports");
 
@@ -56,5 +60,8 @@ public static class KeptType
         new("object", NodeType.Type, "What; null when the viewer may not see it.",
             (kept, query) => Visibility.Find(query.Snapshot, query.Viewer, kept.Object)),
         new("reason", UserErrorType.Type.NonNull, "Why.", (kept, _) => kept.Reason),
-    ]);
+    ])
+    {
+        Guard = Seen.WithItsParent,
+    };
 }

@@ -24,12 +24,15 @@ public static class NetworkType
         },
         new("sequence", CustomScalars.Sequence.NonNull, "The number of the last event that this answer stands on.",
             (_, query) => (object)query.Snapshot.Sequence),
-        new("quotas", QuotasType.Type, "What it may use; null for those who do not run the network.",
-            (network, query) => Authority.RunsNetwork(query.Snapshot, query.Viewer) ? network.Quotas : null),
-        new("numbers", NumbersType.Type, "Counts for those who run the network or a region; null for others.",
-            (_, query) => Authority.RunsSomewhere(query.Snapshot, query.Viewer) ? Numbers.OfNetwork(query.Snapshot) : null),
+        new("origins", Scalars.Text.NonNull.List, "Origins of pages elsewhere that may ask here; null for those who do not run the network.",
+            (network, _) => network.Origins) { Guard = Seen.Under(NetworkVisibility.Settings) },
+        new("quotas", QuotasType.Type, "What it may use; for those who run the network or give support, null for others.",
+            (network, _) => network.Quotas) { Guard = Seen.Under(NetworkVisibility.Settings) },
+        new("numbers", NumbersType.Type, "Counts for those who run the network or a region or give support; null for others.",
+            (_, query) => Numbers.OfNetwork(query.Snapshot)) { Guard = Seen.Under(NetworkVisibility.Numbers) },
     ])
     {
+        Guard = Seen.Under(NetworkVisibility.Frame),
         Interfaces = [NodeType.Type],
         AppliedDirectives = [Subgraph.KeyById, Subgraph.KeyBy("slug")],
     };
@@ -48,5 +51,8 @@ public static class RegionType
             (region, query) => query.Snapshot.Network!.Regions.Values.Where(other => other.Parent == region.Code)),
         new("neighbours", Type!.NonNull.List.NonNull, "The regions that this one borders on.",
             (region, query) => region.Neighbours.Select(code => query.Snapshot.Network!.Regions[code])),
-    ]);
+    ])
+    {
+        Guard = Seen.WithItsParent,
+    };
 }

@@ -52,22 +52,31 @@ public sealed record Numbers(
         public ConcurrentDictionary<Id<Programme>, Numbers> Programmes { get; } = new();
     }
 
+    /// <summary>Whether they are for somebody who sees the names as well, so that nothing need be hidden.</summary>
+    public bool AreInFull { get; init; }
+
     /// <summary>A count of people, or null when it is small enough to point at somebody.</summary>
     public static int? Hidden(int people) => people is > 0 and < Limits.SmallestGroup ? null : people;
+
+    /// <summary>A count of what people do, or null when they are few enough to be pointed at.</summary>
+    public int? Told(int count, int people) => AreInFull || Hidden(people) is not null ? count : null;
 }
 
 public static class NumbersType
 {
     public static readonly ObjectType<Numbers> Type = new(
-        "Numbers", "Counts without names. Secret circles are not counted; a count of fewer than 5 people is null.", () =>
+        "Numbers", "Counts without names. Secret circles are not counted; over fewer than 5 people a count is null, except for the programme's managers.", () =>
     [
         new("organisations", Int.NonNull, "Organisations in the network; 0 for a programme.", (n, _) => n.Organisations),
-        new("people", Int, "People in the network; 0 for a programme.", (n, _) => Numbers.Hidden(n.People)),
+        new("people", Int, "People in the network; 0 for a programme.", (n, _) => n.Told(n.People, n.People)),
         new("programmes", Int.NonNull, "Programmes, open and closed.", (n, _) => n.Programmes),
-        new("applicants", Int, "People who applied.", (n, _) => Numbers.Hidden(n.Applications)),
-        new("accepted", Int, "People whose application was accepted.", (n, _) => Numbers.Hidden(n.Accepted)),
-        new("circles", Int.NonNull, "Circles, open and closed.", (n, _) => n.Circles),
-        new("peopleInCircles", Int, "People who are in a circle.", (n, _) => Numbers.Hidden(n.PeopleInCircles)),
-        new("sessionsHeld", Int.NonNull, "Sessions that took place.", (n, _) => n.SessionsHeld),
-    ]);
+        new("applicants", Int, "People who applied.", (n, _) => n.Told(n.Applications, n.Applications)),
+        new("accepted", Int, "People whose application was accepted.", (n, _) => n.Told(n.Accepted, n.Accepted)),
+        new("circles", Int, "Circles, open and closed.", (n, _) => n.Told(n.Circles, n.PeopleInCircles)),
+        new("peopleInCircles", Int, "People who are in a circle.", (n, _) => n.Told(n.PeopleInCircles, n.PeopleInCircles)),
+        new("sessionsHeld", Int, "Sessions that took place.", (n, _) => n.Told(n.SessionsHeld, n.PeopleInCircles)),
+    ])
+    {
+        Guard = Seen.WithItsParent,
+    };
 }

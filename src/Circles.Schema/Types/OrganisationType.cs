@@ -17,7 +17,7 @@ public static class OrganisationType
         new("region", RegionType.Type, "Where it is.", (organisation, query) => Regions.Find(query.Snapshot, organisation.Region)),
         new("reference", Scalars.Text, "The operator's own key.", (organisation, _) => organisation.Reference),
         new("showcase", ShowcaseType.Type, "What it is good at; a draft only for those who may change it.",
-            (organisation, query) => (object?)OrganisationVisibility.Showcase(query.Snapshot, query.Viewer, organisation)),
+            (organisation, _) => organisation.Showcase) { Guard = Seen.Under(OrganisationVisibility.Presented) },
         new("people", PersonType.Connection.NonNull, "Its people, by name.", (organisation, query) => Connections.Page(
             query,
             People.Visible(query, query.Snapshot.PeopleByOrganisation.GetValueOrDefault(organisation.Id, [])),
@@ -29,6 +29,7 @@ public static class OrganisationType
         new("registeredAt", CustomScalars.DateTime.NonNull, "When it came into the network.", (organisation, _) => (object)organisation.RegisteredAt),
     ])
     {
+        Guard = Seen.Under(OrganisationVisibility.Found),
         Interfaces = [NodeType.Type],
         AppliedDirectives = [Subgraph.KeyById, Subgraph.KeyBy("reference")],
     };
@@ -45,7 +46,10 @@ public static class ShowcaseType
         new("strengths", Scalars.Text.NonNull.List.NonNull, "What it is good at, in words to search by.", (showcase, _) => showcase.Strengths),
         new("website", CustomScalars.Url, "An https or http address.", (showcase, _) => showcase.Website),
         new("published", Scalars.Boolean.NonNull, "Whether everyone in the network sees it.", (showcase, _) => showcase.Published),
-    ]);
+    ])
+    {
+        Guard = Seen.WithItsParent,
+    };
 }
 
 internal static class Regions

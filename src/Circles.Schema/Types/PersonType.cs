@@ -15,16 +15,21 @@ public static class PersonType
         new("id", Id.NonNull, "Opaque; survives a change of name.", (person, _) => person.Id.ToString()),
         new("name", Scalars.Text.NonNull, "As the person writes it.", (person, _) => person.Name),
         new("email", CustomScalars.EmailAddress, "Only for the person and those who run their programmes or region.",
-            (person, query) => CanContact(query, person) ? person.Email : null),
+            (person, _) => person.Email) { Guard = Seen.Under(PersonVisibility.Contact) },
         new("reference", Scalars.Text, "The operator's own key, for the same viewers as the e-mail address.",
-            (person, query) => CanContact(query, person) ? person.Reference : null),
+            (person, _) => person.Reference) { Guard = Seen.Under(PersonVisibility.Contact) },
         new("languages", CustomScalars.Locale.NonNull.List.NonNull, "What the person speaks, the best first.", (person, _) => person.Profile.Languages),
         new("region", RegionType.Type, "Where the person is.", (person, query) => Regions.Find(query.Snapshot, person.Profile.Region)),
-        new("skills", Scalars.Text.NonNull.List.NonNull, "What the person is good at.", (person, _) => person.Profile.Skills),
-        new("industries", Scalars.Text.NonNull.List.NonNull, "Where the person works.", (person, _) => person.Profile.Industries),
-        new("seeks", Scalars.Text.NonNull.List.NonNull, "What the person wants help with.", (person, _) => person.Profile.Seeks),
-        new("offers", Scalars.Text.NonNull.List.NonNull, "What the person can help with.", (person, _) => person.Profile.Offers),
+        Wish("skills", "What the person is good at.", profile => profile.Skills),
+        Wish("industries", "Where the person works.", profile => profile.Industries),
+        Wish("seeks", "What the person wants help with.", profile => profile.Seeks),
+        Wish("offers", "What the person can help with.", profile => profile.Offers),
         new("affiliations", AffiliationType.Type.NonNull.List.NonNull, "Places in organisations.", (person, _) => person.Affiliations),
+        new("grants", GrantType.Type.NonNull.List.NonNull, "Roles granted in this network; only for the person and those who run it, else empty.",
+            (person, query) => query.Snapshot.Grants.GetValueOrDefault(person.Id, []).OrderBy(grant => grant.Role).ThenBy(grant => grant.Region))
+        {
+            Guard = Seen.Under(PersonVisibility.Roles),
+        },
         new("circles", CircleType.Connection.NonNull, "The person's circles that the viewer may see the members of.", (person, query) =>
             Connections.Page(
                 query,
@@ -36,18 +41,28 @@ public static class PersonType
         {
             Arguments = Connections.Arguments(),
         },
+        new("identities", IdentityType.Type.NonNull.List.NonNull,
+            "Under what names trusted providers know the person, for the same viewers as the e-mail address.",
+            (person, query) => query.Snapshot.Identities.GetValueOrDefault(person.Id)) { Guard = Seen.Under(PersonVisibility.Contact) },
         new("registeredAt", CustomScalars.DateTime.NonNull, "When the person came into the network.", (person, _) => (object)person.RegisteredAt),
         new("erasedAt", CustomScalars.DateTime, "When identity and own words were erased: since then the name is `…`.", (person, _) => (object?)person.ErasedAt),
     ])
     {
+        Guard = Seen.Under(PersonVisibility.Found),
         Interfaces = [NodeType.Type],
         AppliedDirectives = [Subgraph.KeyById],
     };
 
     public static readonly ObjectType<Connection<Person>> Connection = Connections.Of<Person>("Person", Type, "people");
 
-    private static bool CanContact(FieldContext query, Person person) =>
-        PersonVisibility.CanSeeContact(query.Snapshot, query.Viewer, person);
+    private static Field<Person> Wish(string name, string description, Func<PersonProfile, ValueList<string>> words) => new(
+        name,
+        Scalars.Text.NonNull.List.NonNull,
+        $"{description} Only for the person, those who mentor them and their programmes' managers; else empty.",
+        (person, _) => words(person.Profile))
+    {
+        Guard = Seen.Under(PersonVisibility.Wishes),
+    };
 }
 
 public static class AffiliationType
@@ -57,7 +72,10 @@ public static class AffiliationType
         new("organisation", OrganisationType.Type.NonNull, "The organisation.",
             (affiliation, query) => (object)query.Snapshot.Organisations[affiliation.Organisation]),
         new("title", Scalars.Text, "What the person is there.", (affiliation, _) => affiliation.Title),
-    ]);
+    ])
+    {
+        Guard = Seen.WithItsParent,
+    };
 }
 
 internal static class People

@@ -65,6 +65,7 @@ public static class ProgrammeType
             "Who fits a person best, by the fields that the pack matches by; only for the programme's managers, else empty.",
             (programme, query) => Suggestions(query, programme))
         {
+            Guard = Seen.Under(ProgrammeVisibility.Management),
             Arguments =
             [
                 new("for", Id.NonNull, "The person to find somebody for."),
@@ -72,12 +73,17 @@ public static class ProgrammeType
             ],
         },
         new("numbers", NumbersType.Type, "Counts for those who run the programme or its region; null for others.",
-            (programme, query) => Authority.Runs(query.Snapshot, query.Viewer, programme)
-                ? Numbers.OfProgramme(query.Snapshot, programme)
-                : null),
+            (programme, query) => Numbers.OfProgramme(query.Snapshot, programme) with
+            {
+                AreInFull = ProgrammeVisibility.Management.Allows(query.Snapshot, query.Viewer, programme),
+            })
+        {
+            Guard = Seen.Under(ProgrammeVisibility.Numbers),
+        },
         new("startedAt", CustomScalars.DateTime.NonNull, "When it was started here.", (programme, _) => (object)programme.StartedAt),
     ])
     {
+        Guard = Seen.Under(ProgrammeVisibility.Found),
         Interfaces = [NodeType.Type],
         AppliedDirectives = [Subgraph.KeyById],
     };
@@ -87,7 +93,7 @@ public static class ProgrammeType
     private static IEnumerable<Match> Suggestions(FieldContext query, Programme programme)
     {
         var (state, viewer) = (query.Snapshot, query.Viewer);
-        if (!Authority.Manages(state, viewer, programme) || !Id<Person>.TryParse(query.Text("for"), out var id)) return [];
+        if (!Id<Person>.TryParse(query.Text("for"), out var id)) return [];
         if (!state.People.TryGetValue(id, out var person) || !PersonVisibility.CanSee(state, viewer, person)) return [];
         var visible = state.People.Values.Where(other => PersonVisibility.CanSee(state, viewer, other));
         return Matching.For(state, programme, person, visible).Take(query.Int("first"));
@@ -113,7 +119,10 @@ public static class StageType
         new("closes", Enums.Activity.NonNull.List.NonNull, "What can no longer be done.", (of, _) => of.Stage.Closes),
         new("gate", GateConditionType.Type.NonNull.List.NonNull, "What must be true before it is entered.",
             (of, _) => of.Stage.Gate.Select(rule => new GateOf(of, rule))),
-    ]);
+    ])
+    {
+        Guard = Seen.WithItsParent,
+    };
 }
 
 /// <summary>A gate's condition as it stands in one programme.</summary>
@@ -126,10 +135,14 @@ public static class GateConditionType
         new("title", Scalars.Text.NonNull, "What is asked for, in the viewer's language.", (gate, query) => gate.Rule.Title.In(query.Language)),
         new("declaration", Scalars.Text, "What `declareProgramme` says to meet it; null when it is met by what happens.", (gate, _) => gate.Rule.What),
         new("isMet", Scalars.Boolean, "Whether it is met; null for those who do not run the programme.", (gate, query) =>
-            Authority.Runs(query.Snapshot, query.Viewer, gate.Stage.Programme)
-                ? !ProgrammeGates.Unmet(query.Snapshot, gate.Stage.Programme, gate.Stage.Stage).Contains(gate.Rule)
-                : (object?)null),
-    ]);
+            (object)!ProgrammeGates.Unmet(query.Snapshot, gate.Stage.Programme, gate.Stage.Stage).Contains(gate.Rule))
+        {
+            Guard = Seen.Under<GateOf, Programme>(ProgrammeVisibility.Numbers, (_, gate) => gate.Stage.Programme),
+        },
+    ])
+    {
+        Guard = Seen.WithItsParent,
+    };
 }
 
 public static class MatchType
@@ -139,7 +152,10 @@ public static class MatchType
         new("person", PersonType.Type.NonNull, "Who.", (match, _) => match.Person),
         new("score", Int.NonNull, "0 to 100: the share of the pack's weights that is met.", (match, _) => match.Score),
         new("on", Enums.MatchBy.NonNull.List.NonNull, "What speaks for it, the heaviest first.", (match, _) => match.On),
-    ]);
+    ])
+    {
+        Guard = Seen.WithItsParent,
+    };
 }
 
 public static class ProcessPackType
@@ -153,13 +169,18 @@ public static class ProcessPackType
         new("managerMayMentor", Scalars.Boolean.NonNull, "Whether a manager may also be a mentor.", (pack, _) => pack.ManagerMayMentor),
         new("managerInRing", Scalars.Boolean.NonNull, "Whether a manager reads diaries.", (pack, _) => pack.ManagerInRing),
         new("noticeDays", Int.NonNull, "How many days before a session a change is told, at the least.", (pack, _) => pack.NoticeDays),
+        new("retentionMonths", Int.NonNull, "How many months after closing what people wrote is kept; then it is erased.",
+            (pack, _) => pack.RetentionMonths),
         new("modes", Enums.MeetingMode.NonNull.List.NonNull, "How its people may meet.", (pack, _) => pack.Modes),
         new("visibilities", Enums.CircleVisibility.NonNull.List.NonNull, "What circles may be; the first is the default.", (pack, _) => pack.Visibilities),
         new("forms", CircleFormRuleType.Type.NonNull.List.NonNull, "The forms of its circles.", (pack, _) => pack.Forms),
         new("matchFields", Enums.MatchBy.NonNull.List.NonNull, "What people are matched by, the heaviest first.",
             (pack, _) => pack.MatchFields.OrderByDescending(field => field.Weight).Select(field => field.By)),
         new("roles", RoleRuleType.Type.NonNull.List.NonNull, "The roles that people have.", (pack, _) => pack.Roles),
-    ]);
+    ])
+    {
+        Guard = Seen.ByWhoeverAsks,
+    };
 }
 
 public static class CircleFormRuleType
@@ -171,7 +192,10 @@ public static class CircleFormRuleType
         new("seats", SeatRuleType.Type.NonNull.List.NonNull, "How many of each role.", (rule, _) => rule.Seats),
         new("diaryKeeper", Enums.CircleRole, "The role that keeps the diary; null when there is none.", (rule, _) => (object?)rule.Diary?.Keeper),
         new("diaryRotates", Scalars.Boolean.NonNull, "Whether those in that role take turns.", (rule, _) => rule.Diary?.Rotates ?? false),
-    ]);
+    ])
+    {
+        Guard = Seen.ByWhoeverAsks,
+    };
 }
 
 public static class SeatRuleType
@@ -181,7 +205,10 @@ public static class SeatRuleType
         new("role", Enums.CircleRole.NonNull, "The role.", (rule, _) => (object)rule.Role),
         new("min", Int.NonNull, "At the least when the circle meets.", (rule, _) => rule.Min),
         new("max", Int.NonNull, "At the most.", (rule, _) => rule.Max),
-    ]);
+    ])
+    {
+        Guard = Seen.ByWhoeverAsks,
+    };
 }
 
 public static class RoleRuleType
@@ -192,7 +219,10 @@ public static class RoleRuleType
         new("title", Scalars.Text.NonNull, "Its name in the viewer's language.", (rule, query) => rule.Title.In(query.Language)),
         new("apply", Enums.Activity, "The activity that applying in it is; null when nobody applies.", (rule, _) => (object?)rule.Apply),
         new("kinds", RoleKindType.Type.NonNull.List.NonNull, "What one says of oneself when applying.", (rule, _) => rule.Kinds),
-    ]);
+    ])
+    {
+        Guard = Seen.ByWhoeverAsks,
+    };
 }
 
 public static class RoleKindType
@@ -201,5 +231,8 @@ public static class RoleKindType
     [
         new("id", Scalars.Text.NonNull, "What `applyToProgramme` is given.", (term, _) => term.Id),
         new("title", Scalars.Text.NonNull, "The word in the viewer's language.", (term, query) => term.Title.In(query.Language)),
-    ]);
+    ])
+    {
+        Guard = Seen.ByWhoeverAsks,
+    };
 }

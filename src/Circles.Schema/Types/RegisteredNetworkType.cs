@@ -18,6 +18,7 @@ public static class RegisteredNetworkType
         new("since", CustomScalars.DateTime.NonNull, "When it came to its standing.", (network, _) => (object)network.Since),
     ])
     {
+        Guard = Seen.Under(RegistryVisibility.Found),
         Interfaces = [NodeType.Type],
         AppliedDirectives = [Subgraph.KeyById],
     };
@@ -35,5 +36,8 @@ public static class QuotasType
         new("people", Int, "How many people it may have at a time.", (quotas, _) => (object?)quotas.People),
         new("costPerMinute", Int, "What its requests may cost together in a minute, as `extensions.cost` counts.",
             (quotas, _) => (object?)quotas.CostPerMinute),
-    ]);
+    ])
+    {
+        Guard = Seen.WithItsParent,
+    };
 }

@@ -31,10 +31,10 @@ public static class SessionType
         new("duration", CustomScalars.Duration.NonNull, "Its length.", (session, _) => (object)Duration.FromMinutes(session.Minutes)),
         new("mode", Enums.MeetingMode.NonNull, "In person or online.", (session, _) => (object)session.Mode),
         new("place", Scalars.Text, "An address or a link to join by; only inside.",
-            (session, query) => IsInside(query, session) ? session.Place : null),
+            (session, _) => session.Place) { Guard = Details },
         new("theme", Scalars.Text, "What it is about.", (session, _) => session.Theme),
         new("reference", Scalars.Text, "The programme's own key; only inside.",
-            (session, query) => IsInside(query, session) ? session.Reference : null),
+            (session, _) => session.Reference) { Guard = Details },
         new("status", Enums.SessionStatus.NonNull, "What became of it.", (session, _) => (object)session.Status),
         new("moves", Int.NonNull, "How often it was moved.", (session, _) => session.Moves),
         new("noticeMinutes", Int, "When cancelled: how long before the start this was told; negative after it.",
@@ -42,25 +42,32 @@ public static class SessionType
         new("noticeIsShort", Scalars.Boolean.NonNull, "Whether it was cancelled later than the pack asks for.", (session, query) =>
             session.Notice is { } notice && notice < Duration.FromDays(Pack(query, session).NoticeDays)),
         new("agenda", Scalars.Text.NonNull.List.NonNull, "What the pack proposes for a session at this place of the plan.", (session, query) =>
-            IsInside(query, session)
-                ? SessionPlan.AgendaOf(query.Snapshot, query.Snapshot.Circles[session.Circle], session)?.Items.Select(item => item.In(query.Language)) ?? []
-                : []),
+            SessionPlan.AgendaOf(query.Snapshot, query.Snapshot.Circles[session.Circle], session)?.Items.Select(item => item.In(query.Language)) ?? [])
+        {
+            Guard = Details,
+        },
         new("isInPersonAdvised", Scalars.Boolean.NonNull, "Whether the pack advises to meet in person.", (session, query) =>
-            IsInside(query, session)
-                && SessionPlan.AgendaOf(query.Snapshot, query.Snapshot.Circles[session.Circle], session) is { InPersonAdvised: true }),
+            SessionPlan.AgendaOf(query.Snapshot, query.Snapshot.Circles[session.Circle], session) is { InPersonAdvised: true })
+        {
+            Guard = Details,
+        },
         new("diaryKeeper", PersonType.Type, "Who keeps the diary of it: in turn, or as the group chose; only inside.", (session, query) =>
-            IsInside(query, session)
-            && DiaryKeeping.KeeperOf(query.Snapshot, query.Snapshot.Circles[session.Circle], session) is { } keeper
+            DiaryKeeping.KeeperOf(query.Snapshot, query.Snapshot.Circles[session.Circle], session) is { } keeper
                 ? People.Find(query, keeper)
-                : null),
-        new("attendance", AttendeeType.Type.NonNull.List.NonNull, "Who came; empty before it is held, and for outsiders.", (session, query) =>
-            IsInside(query, session) ? session.Attendance.Select(pair => new Attendee(pair.Key, pair.Value)) : []),
+                : null)
+        {
+            Guard = Details,
+        },
+        new("attendance", AttendeeType.Type.NonNull.List.NonNull, "Who came; empty before it is held, and for outsiders.", (session, _) =>
+            session.Attendance.Select(pair => new Attendee(pair.Key, pair.Value)))
+        {
+            Guard = Details,
+        },
         new("diary", DiaryEntryType.Type, "What was written down; only for those in the circle's confidential ring.", (session, query) =>
-            query.Snapshot.DiaryBySession.TryGetValue(session.Id, out var id)
-            && query.Snapshot.Diaries[id] is var entry
-            && DiaryVisibility.CanSee(query.Snapshot, query.Viewer, entry)
-                ? entry
-                : null),
+            query.Snapshot.DiaryBySession.TryGetValue(session.Id, out var id) ? query.Snapshot.Diaries[id] : null)
+        {
+            Guard = Seen.Under<Session, Meeting>(CircleVisibility.Confidences, CircleVisibility.Of),
+        },
         new("disclosures", DisclosureType.Type.NonNull.List.NonNull, "What was asked of telling its diary to somebody outside.",
             (session, query) => query.Snapshot.DisclosuresBySession.GetValueOrDefault(session.Id, [])
                 .Select(id => query.Snapshot.Disclosures[id])
@@ -68,6 +75,7 @@ public static class SessionType
         new("plannedAt", CustomScalars.DateTime.NonNull, "When it was planned.", (session, _) => (object)session.PlannedAt),
     ])
     {
+        Guard = Seen.Under<Session, Meeting>(CircleVisibility.Sessions, CircleVisibility.Of),
         Interfaces = [NodeType.Type],
         AppliedDirectives = [Subgraph.KeyById],
     };
@@ -77,14 +85,7 @@ public static class SessionType
     /// <summary>A text that sorts as starts do.</summary>
     public static string StartKey(Session session) => InstantPattern.General.Format(session.StartsAt);
 
-    /// <summary>Members, managers, and advisers who are invited: not those who only see that an open circle meets.</summary>
-    private static bool IsInside(FieldContext query, Session session)
-    {
-        var circle = query.Snapshot.Circles[session.Circle];
-        return CircleVisibility.IsMemberOrManager(query.Snapshot, query.Viewer, circle)
-            || (Authority.RoleIn(query.Viewer, circle) is not null
-                && CircleVisibility.CanSeeConfidences(query.Snapshot, query.Viewer, circle, session));
-    }
+    private static Seen Details => Seen.Under<Session, Meeting>(CircleVisibility.SessionDetails, CircleVisibility.Of);
 
     private static ProcessPack Pack(FieldContext query, Session session) =>
         query.Snapshot.PackOf(query.Snapshot.Programmes[query.Snapshot.Circles[session.Circle].Programme]);
@@ -98,7 +99,10 @@ public static class AttendeeType
     [
         new("person", PersonType.Type, "Who; null when the person is gone.", (attendee, query) => People.Find(query, attendee.Person)),
         new("attendance", Enums.Attendance.NonNull, "Whether they came.", (attendee, _) => (object)attendee.Attendance),
-    ]);
+    ])
+    {
+        Guard = Seen.WithItsParent,
+    };
 }
 
 public static class DiaryEntryType
@@ -108,13 +112,14 @@ public static class DiaryEntryType
         new("id", Id.NonNull, "Opaque; for good.", (entry, _) => entry.Id.ToString()),
         new("session", SessionType.Type.NonNull, "Of which session.", (entry, query) => (object)query.Snapshot.Sessions[entry.Session]),
         new("keeper", PersonType.Type, "Who wrote it.", (entry, query) => People.Find(query, entry.Keeper)),
-        new("text", Scalars.Text.NonNull, "What the keeper wrote.", (entry, _) => entry.Text),
+        new("text", Scalars.Text.NonNull, "What the keeper wrote; empty once it is erased (`wordsErasedAt` of the circle).", (entry, _) => entry.Text),
         new("writtenAt", CustomScalars.DateTime.NonNull, "When it was last written.", (entry, _) => (object)entry.WrittenAt),
-        new("remark", Scalars.Text, "What the mentor added.", (entry, _) => entry.Remark),
+        new("remark", Scalars.Text, "What the mentor added; empty once it is erased.", (entry, _) => entry.Remark),
         new("remarkBy", PersonType.Type, "Who added it.", (entry, query) => entry.RemarkBy is { } by ? People.Find(query, by) : null),
         new("remarkedAt", CustomScalars.DateTime, "When it was added.", (entry, _) => (object?)entry.RemarkedAt),
     ])
     {
+        Guard = Seen.Under(DiaryVisibility.Found),
         Interfaces = [NodeType.Type],
         AppliedDirectives = [Subgraph.KeyById],
     };

@@ -17,6 +17,7 @@ public static class UserErrorType
         new("retryable", Scalars.Boolean.NonNull, "Whether the same request can succeed later without a change.", (refusal, _) => refusal.Retryable),
     ])
     {
+        Guard = Seen.ByWhoeverAsks,
         AppliedDirectives = [Subgraph.Shareable],
     };
 }

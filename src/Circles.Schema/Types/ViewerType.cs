@@ -43,5 +43,8 @@ public static class ViewerType
             viewer.Person is { } person
                 ? query.Snapshot.ApplicationsByPerson.GetValueOrDefault(person, []).Select(id => query.Snapshot.Applications[id])
                 : Enumerable.Empty<Application>()),
-    ]);
+    ])
+    {
+        Guard = Seen.ByWhoeverAsks,
+    };
 }

@@ -32,7 +32,7 @@ public interface INetwork
 {
     string Slug { get; }
 
-    /// <summary>The state after the last commit that this node knows of.</summary>
+    /// <summary>The state after the last commit that this node knows of, as it is to be read now (<see cref="Grains.Circles.BreakGlass.At"/>).</summary>
     /// <exception cref="InvalidOperationException">The network was unloaded since: open it again.</exception>
     NetworkState Current { get; }
 
@@ -46,7 +46,10 @@ public interface INetwork
     /// <summary>What a command would do now. Nothing is kept.</summary>
     Outcome Try(Envelope envelope);
 
-    /// <summary>States beyond a sequence number as they are published. A slow reader gets the latest, not every one.</summary>
+    /// <summary>
+    /// States beyond a sequence number as they are published, and the same state again when the time of something in it is up. A slow reader
+    /// gets the latest, not every one.
+    /// </summary>
     /// <returns>Ends when the silo stops.</returns>
     IAsyncEnumerable<NetworkState> FollowAsync(long after, CancellationToken cancel = default);
 

@@ -1,7 +1,9 @@
 using System.Runtime.CompilerServices;
+using Circles.Grains.Circles;
 using Circles.Grains.Kernel;
 using Circles.Silo.Journals;
 using Circles.Silo.Seals;
+using NodaTime;
 
 namespace Circles.Silo.Hosting;
 
@@ -18,6 +20,7 @@ internal sealed class OpenNetwork : INetwork, IAsyncDisposable
     private readonly Task following;
     private readonly Lock gate = new();
     private NetworkState current;
+    private Tuple<NetworkState, NetworkState>? lapsed;
     private JournalPosition position;
     private long lastUsed;
     private int users;
@@ -31,6 +34,7 @@ internal sealed class OpenNetwork : INetwork, IAsyncDisposable
         loop = new NetworkLoop(slug, host.Journal, host.Seals, host.Time, state, position, Publish);
         following = FollowJournalAsync();
         Telemetry.OpenNetworks.Add(1);
+        host.Published?.Invoke(slug, state);
     }
 
     public string Slug { get; }
@@ -43,7 +47,7 @@ internal sealed class OpenNetwork : INetwork, IAsyncDisposable
         get
         {
             if (!Touch()) throw new InvalidOperationException($"The network '{Slug}' was unloaded. Open it again for each request.");
-            return Volatile.Read(ref current);
+            return Now();
         }
     }
 
@@ -74,16 +78,17 @@ internal sealed class OpenNetwork : INetwork, IAsyncDisposable
         var open = await EnterAsync(cancel);
         try
         {
+            NetworkState? told = null;
             while (true)
             {
                 cancel.ThrowIfCancellationRequested();
                 // Taken before looking: what happens from here on is not missed.
                 var seen = open.published.Raised;
                 var closes = open.closing.IsCancellationRequested;
-                var state = Volatile.Read(ref open.current);
-                if (state.Sequence > after)
+                var state = open.Now();
+                if (state.Sequence > after || (told is not null && !ReferenceEquals(state, told)))
                 {
-                    after = state.Sequence;
+                    (after, told) = (state.Sequence, state);
                     yield return state;
                 }
                 else if (closes)
@@ -92,7 +97,7 @@ internal sealed class OpenNetwork : INetwork, IAsyncDisposable
                 }
                 else
                 {
-                    await open.published.WaitAsync(seen, cancel);
+                    await open.WaitAsync(seen, state, cancel);
                 }
             }
         }
@@ -128,7 +133,7 @@ internal sealed class OpenNetwork : INetwork, IAsyncDisposable
         var open = await EnterAsync(cancel);
         try
         {
-            return await open.past.AtAsync(Volatile.Read(ref open.current), moment, cancel);
+            return await open.past.AtAsync(open.Now(), moment, cancel);
         }
         finally
         {
@@ -193,12 +198,42 @@ internal sealed class OpenNetwork : INetwork, IAsyncDisposable
     /// <summary>Lets those who wait to open it again go on.</summary>
     public void SetClosed() => closed.SetResult();
 
+    /// <summary>The current state as it is to be read now: what was opened for a time is shut when the time is up, whatever happens or does not.</summary>
+    /// <remarks>One object for one moment, as far as threads do not race: what is computed of a state is known by it.</remarks>
+    private NetworkState Now()
+    {
+        var state = Volatile.Read(ref current);
+        if (state.OpeningsByEnd.IsEmpty) return state;
+        var known = Volatile.Read(ref lapsed);
+        var before = ReferenceEquals(known?.Item1, state) ? known!.Item2 : state;
+        var now = BreakGlass.At(before, Instant.FromDateTimeOffset(host.Time.GetUtcNow()));
+        if (!ReferenceEquals(now, before)) Volatile.Write(ref lapsed, Tuple.Create(state, now));
+        return now;
+    }
+
+    /// <summary>Until something is published, or the time of something opened is up.</summary>
+    private async Task WaitAsync(long seen, NetworkState state, CancellationToken cancel)
+    {
+        if (state.OpeningsByEnd.IsEmpty)
+        {
+            await published.WaitAsync(seen, cancel);
+            return;
+        }
+
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var left = state.OpeningsByEnd.Min.Until.ToDateTimeOffset() - host.Time.GetUtcNow();
+        await Task.WhenAny(
+            published.WaitAsync(seen, over.Token), Task.Delay(left > TimeSpan.Zero ? left : TimeSpan.Zero, host.Time, over.Token));
+        await over.CancelAsync();
+    }
+
     private void Publish(NetworkState state, JournalPosition end)
     {
         position = end;
         Volatile.Write(ref current, state);
         published.Raise();
         keeper.Consider(state, end);
+        host.Published?.Invoke(Slug, state);
     }
 
     private async Task FollowJournalAsync()

@@ -131,8 +131,8 @@ internal static class EventSeal
     {
         if (now.Erased.IsEmpty) return happened;
         var unsealed = UnsealedEvent.Of(happened, now, now);
-        var ownerGone = now.Erased.Contains(unsealed.Owner);
-        var authorGone = unsealed.Author is { } author && now.Erased.Contains(author);
+        var ownerGone = now.Erased.ContainsKey(unsealed.Owner);
+        var authorGone = unsealed.Author is { } author && now.Erased.ContainsKey(author);
         if (!ownerGone && !authorGone) return happened;
         var json = unsealed.Event.Json.Span;
         var output = new ArrayBufferWriter<byte>(json.Length);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Circles.Grains.Kernel;
 using Circles.Silo.Journals;
+using NodaTime;
 
 namespace Circles.Silo.Seals;
 
@@ -48,12 +49,12 @@ public sealed class Sealing(IKeyStore store, IMasterKeys master) : IAsyncDisposa
 
     /// <summary>Destroys the keys of those erased, and of the snapshots that were made before. To be done before a state is shown.</summary>
     /// <param name="known">Those for whom it was done already.</param>
-    internal async ValueTask EraseAsync(string network, ImmutableHashSet<AnyId> erased, ImmutableHashSet<AnyId> known)
+    internal async ValueTask EraseAsync(string network, ImmutableDictionary<AnyId, Instant> erased, ImmutableDictionary<AnyId, Instant> known)
     {
         if (ReferenceEquals(erased, known) || erased.Count == known.Count) return;
         string[] names =
         [
-            .. erased.Except(known).Select(id => id.ToString()),
+            .. erased.Keys.Where(id => !known.ContainsKey(id)).Select(id => id.ToString()),
             .. Enumerable.Range(known.Count, erased.Count - known.Count).Select(SnapshotKey),
         ];
         var there = await store.FindAsync(network, names);

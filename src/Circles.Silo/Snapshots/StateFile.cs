@@ -14,6 +14,7 @@ using Circles.Grains.People;
 using Circles.Grains.Programmes;
 using Circles.Grains.Registry;
 using Circles.Grains.Sessions;
+using Circles.Grains.SignIn;
 using NodaTime;
 
 namespace Circles.Silo.Snapshots;
@@ -35,9 +36,12 @@ internal sealed record StateFile(
     IEnumerable<Import> Imports,
     IEnumerable<Client> Clients,
     IEnumerable<Token> Tokens,
+    IEnumerable<Issuer> Issuers,
+    IEnumerable<Secret> Secrets,
+    IEnumerable<IdentityRow> Identities,
     IEnumerable<GrantRow> Grants,
     ImmutableDictionary<AnyId, Actor> Removed,
-    ImmutableHashSet<AnyId> Erased,
+    ImmutableDictionary<AnyId, Instant> Erased,
     IEnumerable<ReceiptRow> Receipts,
     IEnumerable<AgeRow> ReceiptAges,
     ImmutableDictionary<AnyId, ImmutableArray<long>> History,
@@ -62,6 +66,9 @@ internal sealed record StateFile(
             state.Imports.Values,
             state.Clients.Values,
             state.Tokens.Values,
+            state.Issuers.Values,
+            state.Secrets.Values,
+            state.Identities.Select(pair => new IdentityRow(pair.Key, pair.Value)),
             state.Grants.Select(pair => new GrantRow(pair.Key, pair.Value)),
             state.Removed,
             state.Erased,
@@ -96,6 +103,9 @@ internal sealed record StateFile(
             Imports = file.Imports.ToImmutableSortedDictionary(row => row.Id, row => row),
             Clients = file.Clients.ToImmutableSortedDictionary(row => row.Id, row => row),
             Tokens = file.Tokens.ToImmutableSortedDictionary(row => row.Id, row => row),
+            Issuers = file.Issuers.ToImmutableSortedDictionary(row => row.Id, row => row),
+            Secrets = file.Secrets.ToImmutableSortedDictionary(row => row.Id, row => row),
+            Identities = file.Identities.ToImmutableSortedDictionary(row => row.Person, row => row.Identities),
             Grants = file.Grants.ToImmutableSortedDictionary(row => row.Person, row => row.Grants),
             Removed = file.Removed,
             Erased = file.Erased,
@@ -109,6 +119,8 @@ internal sealed record StateFile(
 }
 
 internal sealed record GrantRow(Id<Person> Person, ImmutableHashSet<Grant> Grants);
+
+internal sealed record IdentityRow(Id<Person> Person, ValueList<Identity> Identities);
 
 internal sealed record ReceiptRow(Actor By, string Key, Receipt Receipt);
 

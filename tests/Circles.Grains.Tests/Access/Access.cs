@@ -101,7 +101,7 @@ public sealed class A_token
     public void is_nobody_elses_business()
     {
         Asking(ForMia, Town.Rita.As()).ThenRefused("NOT_ALLOWED");
-        Asking(ForMia, Town.Mia.As()).ThenRefused("NOT_ALLOWED");
+        Asking(ForMia, Town.Ben.As()).ThenRefused("NOT_ALLOWED");
         var story = Asking(ForMia);
         var token = story.Made<Token>();
         story.When(Town.Ben.As(), new RevokeToken(token)).ThenRefused("NOT_FOUND", "token")
