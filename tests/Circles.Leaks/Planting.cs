@@ -1,0 +1,382 @@
+using System.Text;
+using System.Text.Json;
+using Circles.Grains.Access;
+using Circles.Grains.Kernel;
+using Circles.Grains.People;
+using Circles.Silo.Journals;
+
+namespace Circles.Leaks;
+
+/// <content>How the network comes to be: three programmes, of packs that differ in who may read diaries and whether peers meet.</content>
+public sealed partial class World
+{
+    public const string Here = "PL51", Elsewhere = "IL";
+
+    /// <param name="slug">The network's name.</param>
+    /// <param name="without">Circles that are never formed, by name: <c>ring.secret</c>. What comes after them is the same.</param>
+    public static async Task<World> PlantedAsync(string slug = "planted", params string[] without)
+    {
+        var world = new World(new VolatileJournal());
+        await world.FoundAsync(slug);
+        await world.PlantFrameAsync();
+        await world.PlantProgrammeAsync("ring", without);
+        await world.PlantProgrammeAsync("strict", without);
+        await world.PlantPeersAsync(without);
+        await world.PlantOfficeAsync();
+        await world.PrepareAsync();
+        return world;
+    }
+
+    private async Task PlantFrameAsync()
+    {
+        Cast["platform"] = Actor.Operator;
+        string Why() => Word("network.history", "ring");
+        await DoAsync(Actor.Operator, "defineRegion", new { code = "PL", name = "Poland" }, Why());
+        await DoAsync(Actor.Operator, "defineRegion", new { code = Here, name = "Lower Silesia", parent = "PL", peripheral = true }, Why());
+        await DoAsync(Actor.Operator, "defineRegion", new { code = Elsewhere, name = "Israel", neighbours = new[] { "PL" } }, Why());
+        Ids["organisation"] = await DoAsync(
+            Actor.Operator, "registerOrganisation", new { name = Word("public", "ring"), kind = "FIRM", region = Here, reference = Word("public", "ring") });
+        Plant(Ids["organisation"], "public", "ring");
+        await PresentAsync(Ids["organisation"], "draft", published: false);
+        await PresentAsync(Ids["organisation"], "public", published: true);
+        await PersonAsync("operator");
+        await PersonAsync("regionHere");
+        await PersonAsync("regionElsewhere", Elsewhere);
+        await PersonAsync("former");
+        await PersonAsync("outsider", Elsewhere, "outsider", "outsider");
+        await GrantAsync("operator", new { role = "NETWORK_OPERATOR" });
+        await GrantAsync("regionHere", new { role = "REGIONAL_ADMIN", region = "PL" });
+        await GrantAsync("regionElsewhere", new { role = "REGIONAL_ADMIN", region = Elsewhere });
+        await GrantAsync("former", new { role = "REGIONAL_ADMIN", region = "PL" });
+        foreach (var name in (string[])["reader", "restricted"])
+        {
+            var kind = $"client.{name}";
+            var client = Plant(
+                await DoAsync(
+                    Actor.Operator, "registerClient", new { name = Word(kind, "ring"), grants = new[] { new { role = "READER" } } }, Word(kind, "ring")),
+                kind, "ring", name);
+            Cast[name] = Actor.Parse(client);
+            var (asked, withdrawn) = (Word(kind, "ring"), Word(kind, "ring"));
+            var texts = new[] { $"query {asked} {{ __typename }}", $"query {withdrawn} {{ __typename }}" };
+            await DoAsync(Actor.Operator, "registerDocuments", new { client, documents = texts.Select(text => new { text }) });
+            await DoAsync(
+                Actor.Operator, "withdrawDocuments", new { client, hashes = new[] { Grains.Documents.TrustedDocument.HashOf(texts[1]) } }, Word(kind, "ring"));
+        }
+
+        await DoAsync(Actor.Operator, "restrictClient", new { client = Ids["restricted"] }, Word("client.restricted", "ring"));
+    }
+
+    /// <summary>A programme in which circles of every audience meet, each with the same members, and one with others.</summary>
+    private async Task PlantProgrammeAsync(string programme, string[] without)
+    {
+        foreach (var part in (string[])["manager", "mentor", "second", "invited", "uninvited", "left"])
+            await PersonAsync($"{programme}.{part}", kind: part is "mentor" or "second" or "invited" ? "person" : null);
+        await PersonAsync($"{programme}.mentee", kind: "person", contact: "contact");
+        await PersonAsync($"{programme}.otherCircle");
+        var manager = Cast[$"{programme}.manager"];
+        await StartAsync(programme, programme);
+        await ApplyAsync(programme);
+        await AdvanceAsync(manager, programme, "train-mentors");
+        await AcceptAsync(programme, "mentor", "MENTOR");
+        await DoAsync(
+            manager, "declareProgramme", new { programme = Ids[programme], what = "mentors-trained" }, Word("programme.history", programme));
+        await AdvanceAsync(manager, programme, "form");
+        foreach (var audience in (string[])["secret", "turned", "closed", "listed", "open"])
+            if (!without.Contains($"{programme}.{audience}")) await FormAsync(programme, audience);
+        await DoAsync(manager, "formCircle", new
+        {
+            programme = Ids[programme],
+            form = "PAIR",
+            visibility = "SECRET",
+            members = new[] { Seat($"{programme}.otherCircle", "MENTEE"), Seat($"{programme}.mentor", "MENTOR") }[..1],
+        });
+        await AdvanceAsync(manager, programme, "first-session");
+        foreach (var audience in (string[])["secret", "turned", "closed", "listed", "open"])
+            if (!without.Contains($"{programme}.{audience}")) await MeetAsync(programme, audience);
+    }
+
+    private async Task FormAsync(string programme, string audience)
+    {
+        var (manager, circle) = (Cast[$"{programme}.manager"], $"circle.{audience}");
+        var (name, description) = (Word($"formerly.{audience}", programme), Word($"formerly.{audience}", programme));
+        Turns.Add(State.Sequence);
+        var id = await DoAsync(
+            manager,
+            "formCircle",
+            new
+            {
+                programme = Ids[programme],
+                form = "GROUP",
+                visibility = audience switch { "secret" => "SECRET", "open" or "turned" => "OPEN", _ => "CLOSED" },
+                mode = "BLENDED",
+                name,
+                description,
+                reference = Word("inside", programme),
+                members = new[]
+                {
+                    Seat($"{programme}.mentor", "MENTOR"), Seat($"{programme}.mentee", "MENTEE"), Seat($"{programme}.second", "MENTEE"),
+                    Seat($"{programme}.left", "MENTEE"), Seat($"{programme}.invited", "ADVISER"), Seat($"{programme}.uninvited", "ADVISER"),
+                },
+            },
+            Word("inside", programme));
+        Plant(id, circle, programme, $"{programme}.{audience}");
+        Turns.Add(State.Sequence);
+        await DoAsync(Cast[$"{programme}.left"], "removeCircleMember", new { circle = id, person = Id($"{programme}.left") }, Word("inside", programme));
+        await DoAsync(Cast[$"{programme}.mentee"], "renameCircle", new { circle = id, name = Word(circle, programme) });
+        await DoAsync(manager, "updateCircle", new { circle = id, description = Word(circle, programme) }, Word("inside", programme));
+        Turns.Add(State.Sequence);
+        if (audience == "turned") await DoAsync(manager, "updateCircle", new { circle = id, visibility = "SECRET" });
+        if (audience == "listed") await DoAsync(manager, "updateCircle", new { circle = id, isListed = true });
+    }
+
+    /// <summary>Four sessions: one held with the invited adviser, one held without, one planned, one called off.</summary>
+    private async Task MeetAsync(string programme, string audience)
+    {
+        var open = audience == "open";
+        await HoldAsync(programme, audience, "invited", open ? "meeting.open" : "invited", "invited", "diary.advised");
+        await HoldAsync(programme, audience, "held", open ? "meeting.open" : "meeting", "inside", "diary");
+        await PlanAsync(programme, audience, "planned", open ? "meeting.open" : "meeting", "inside", 2030);
+        var cancelled = await PlanAsync(programme, audience, "cancelled", open ? "meeting.open" : "meeting", "inside", 2031);
+        await DoAsync(
+            Cast[$"{programme}.mentor"], "cancelSession", new { session = cancelled, because = Word("inside", programme) }, Word("inside", programme));
+    }
+
+    private async Task<string> PlanAsync(string programme, string audience, string name, string seen, string inside, int year)
+    {
+        var id = await DoAsync(
+            Cast[$"{programme}.mentor"],
+            "planSession",
+            new
+            {
+                circle = Ids[$"{programme}.{audience}"],
+                startsAt = $"{year}-01-10T10:00:00Z",
+                mode = "ONLINE",
+                place = Word(inside, programme),
+                theme = Word($"formerly.{audience}", programme),
+                reference = Word(inside, programme),
+            },
+            Word("inside", programme));
+        Plant(id, seen, programme, $"{programme}.{audience}.{name}");
+        await DoAsync(
+            Cast[$"{programme}.mentor"], "updateSession", new { session = id, place = Word(inside, programme), theme = Word(seen, programme) });
+        return id;
+    }
+
+    private async Task HoldAsync(string programme, string audience, string name, string seen, string inside, string diary)
+    {
+        var (mentor, keeper, manager) = (Cast[$"{programme}.mentor"], Cast[$"{programme}.mentee"], Cast[$"{programme}.manager"]);
+        var session = await PlanAsync(programme, audience, name, seen, inside, 2026);
+        if (name == "invited")
+        {
+            Turns.Add(State.Sequence);
+            await DoAsync(mentor, "inviteAdviser", new { session, person = Id($"{programme}.invited") }, Word("inside", programme));
+        }
+
+        await DoAsync(mentor, "appointKeeper", new { session, person = Id($"{programme}.mentee") });
+        await DoAsync(mentor, "moveSession", new { session, startsAt = "2026-02-10T10:00:00Z" });
+        await DoAsync(
+            manager, "holdSession",
+            new { session, attendance = State.Circles[Grains.Kernel.Id<Grains.Circles.Circle>.Parse(Ids[$"{programme}.{audience}"])].Members.Values
+                .Where(member => member.Role != Grains.Circles.CircleRole.Adviser)
+                .Select(member => new { person = member.Person.ToString(), attendance = "PRESENT" }) });
+        var entry = await DoAsync(keeper, "writeDiary", new { session, text = Word(diary, programme) }, Word(diary, programme));
+        Plant(entry, diary, programme, $"{programme}.{audience}.{name}.diary");
+        await DoAsync(keeper, "writeDiary", new { session, text = Word(diary, programme) });
+        if (programme == "peer") return;
+        await DoAsync(mentor, "remarkDiary", new { session, text = Word(diary, programme) }, Word(diary, programme));
+        await DoAsync(mentor, "remarkDiary", new { session, text = Word(diary, programme) });
+    }
+
+    /// <summary>Peers with an expert: one secret circle, and an open one, whose members everyone in the network sees.</summary>
+    private async Task PlantPeersAsync(string[] without)
+    {
+        const string programme = "peer";
+        foreach (var part in (string[])["mentor", "mentee", "second"]) await PersonAsync($"peer.{part}", kind: "members.peers");
+        foreach (var part in (string[])["manager", "otherCircle"]) await PersonAsync($"peer.{part}");
+        var more = new List<string>();
+        foreach (var name in (string[])["third", "fourth"]) more.Add(await RegisterAsync(name, Here));
+        var manager = Cast["peer.manager"];
+        await StartAsync(programme, "wct-circles");
+        foreach (var part in (string[])["mentee", "second", "otherCircle"]) await AcceptAsync(programme, part, "PEER");
+        foreach (var person in more) await AcceptAsync(programme, person, "PEER", manager);
+        await AdvanceAsync(manager, programme, "form");
+        foreach (var audience in (string[])["secret", "open"])
+        {
+            if (without.Contains($"peer.{audience}")) continue;
+            var id = await DoAsync(
+                manager,
+                "formCircle",
+                new
+                {
+                    programme = Ids[programme],
+                    form = "PEER",
+                    visibility = audience == "open" ? "OPEN" : "SECRET",
+                    mode = "ONLINE",
+                    name = Word($"circle.{audience}", programme),
+                    description = Word($"circle.{audience}", programme),
+                    reference = Word("inside", programme),
+                    members = new[] { Seat("peer.mentor", "MENTOR"), Seat("peer.mentee", "PEER"), Seat("peer.second", "PEER") }
+                        .Concat(more.Select(person => (object)new { person, role = "PEER" })),
+                });
+            Plant(id, $"circle.{audience}", programme, $"peer.{audience}");
+        }
+
+        await DoAsync(
+            manager, "formCircle", new { programme = Ids[programme], form = "PEER", visibility = "SECRET", members = new[] { Seat("peer.otherCircle", "PEER") } });
+        await AdvanceAsync(manager, programme, "meet");
+        foreach (var audience in (string[])["secret", "open"])
+            if (!without.Contains($"peer.{audience}")) await HoldAsync(programme, audience, "held", audience == "open" ? "meeting.open" : "meeting", "inside", "diary");
+    }
+
+    /// <summary>What stands outside of programmes: tokens, imports, drafts, and those who are gone.</summary>
+    private async Task PlantOfficeAsync()
+    {
+        await IssueAsync("token", "ring", Actor.Operator, new { person = Id("ring.mentee") });
+        await IssueAsync("client.reader", "ring", Actor.Operator, new { client = Ids["reader"] });
+        await IssueAsync("client.restricted", "ring", Actor.Operator, new { client = Ids["restricted"] });
+        await IssueAsync("token.platform", "ring", Actor.Operator, new Dictionary<string, object> { ["operator"] = true });
+
+        // Two rows are new, one is there; of the new ones one is used since, so that an undo has something to leave.
+        var (kept, reference) = (Word("public", "ring"), Word("public", "ring"));
+        var people = await ImportAsync("regionHere", "PEOPLE", "import.people", $"name,reference,region\nNew One,n-1,{Here}\nNew Two,n-2,{Here}\nFaulty,,\n");
+        var made = State.PersonByReference["n-1"].ToString();
+        await DoAsync(Actor.Operator, "updatePerson", new { person = made, skills = new[] { "planning" } });
+        await DoAsync(Cast["regionHere"], "undoImport", new { import = people }, Word("contact", "ring"));
+        await ImportAsync("ring.manager", "CIRCLES", "import.circles", $"programme,form,reference,visibility\n{ProgrammeName("ring")},group,imported,secret\n");
+        Ids["draft"] = await DoAsync(Actor.Operator, "registerOrganisation", new { name = kept, kind = "HUB", region = Here, reference });
+        Plant(Ids["draft"], "public", "ring");
+        await PresentAsync(Ids["draft"], "draft", published: false);
+        await DoAsync(Actor.Operator, "affiliatePerson", new { person = Id("ring.mentee"), organisation = Ids["organisation"], title = Word("person", "ring") });
+
+        // The removal itself is read by nobody but those who run the network.
+        var gone = await RegisterAsync(Word("removed", "ring"), Here, Word("removed", "ring"), Word("removed", "ring"));
+        Plant(gone, "removed", "ring", "gone");
+        Turns.Add(State.Sequence);
+        await DoAsync(Actor.Operator, "removePerson", new { person = gone }, Word("removed", "ring"));
+        Cast["stranger"] = Actor.Parse(gone);
+        Turns.Add(State.Sequence);
+        await DoAsync(
+            Actor.Operator, "endRole", new { person = Id("former"), grant = new { role = "REGIONAL_ADMIN", region = "PL" } });
+        Turns.Add(State.Sequence);
+    }
+
+    private string Id(string who) => Cast[who].ToString()!;
+
+    private object Seat(string who, string role) => new { person = Id(who), role };
+
+    private string ProgrammeName(string programme) => State.Programmes[Grains.Kernel.Id<Grains.Programmes.Programme>.Parse(Ids[programme])].Name;
+
+    private Task<string> RegisterAsync(string name, string region, string? skill = null, string? why = null) => DoAsync(
+        Actor.Operator,
+        "registerPerson",
+        new
+        {
+            name,
+            region,
+            languages = new[] { "en" },
+            skills = new[] { skill ?? "listening" },
+            industries = new[] { skill ?? "food" },
+            seeks = new[] { skill ?? "advice" },
+            offers = new[] { skill ?? "time" },
+        },
+        why);
+
+    /// <summary>Somebody of the cast. With kinds, their id, profile and contact data are canaries.</summary>
+    private async Task PersonAsync(string who, string region = Here, string? kind = null, string? contact = null)
+    {
+        var programme = who.Split('.') is [var place, _] ? place : "ring";
+        var id = await RegisterAsync(
+            kind is null ? $"Person {who}" : Word(kind, programme),
+            region,
+            kind switch { null => null, "person" => Word("wishes", programme), _ => Word(kind, programme) },
+            contact is null ? null : Word(contact, programme));
+        if (kind is not null) Plant(id, kind, programme);
+        Cast[who] = Actor.Parse(id);
+        if (contact is null) return;
+        string Address() => $"{Word(contact, programme)}@example.org";
+        await DoAsync(Actor.Operator, "updatePerson", new { person = id, email = Address(), reference = Word(contact, programme) });
+        await DoAsync(Actor.Operator, "updatePerson", new { person = id, email = Address() }, Word(contact, programme));
+    }
+
+    private Task GrantAsync(string who, object grant) => DoAsync(Actor.Operator, "grantRole", new { person = Id(who), grant });
+
+    private Task PresentAsync(string organisation, string kind, bool published) => DoAsync(
+        Actor.Operator,
+        "presentOrganisation",
+        new
+        {
+            organisation,
+            headline = Word(kind, "ring"),
+            text = Word(kind, "ring"),
+            strengths = new[] { Word(kind, "ring") },
+            website = $"https://{Word(kind, "ring")}.example.org",
+            published,
+        },
+        Word("draft", "ring"));
+
+    private async Task StartAsync(string programme, string pack)
+    {
+        var id = await DoAsync(
+            Actor.Operator,
+            "startProgramme",
+            new
+            {
+                name = Word("public", programme),
+                pack = new { name = pack },
+                region = Here,
+                organisation = Ids["organisation"],
+                mode = "BLENDED",
+                startsOn = "2026-01-01",
+                endsOn = "2027-12-31",
+                managers = new[] { Id($"{programme}.manager") },
+            },
+            Word("programme.history", programme));
+        Plant(id, "public", programme, programme);
+    }
+
+    private Task AdvanceAsync(Actor manager, string programme, string to) =>
+        DoAsync(manager, "advanceProgramme", new { programme = Ids[programme], to }, Word("programme.history", programme));
+
+    private Task AcceptAsync(string programme, string part, string role) =>
+        AcceptAsync(programme, Id($"{programme}.{part}"), role, Cast[$"{programme}.{part}"]);
+
+    private async Task AcceptAsync(string programme, string person, string role, Actor by)
+    {
+        var kind = role == "MENTOR" && programme != "peer" ? "employer" : null;
+        var application = await DoAsync(by, "applyToProgramme", new { programme = Ids[programme], person, role, kind });
+        await DoAsync(Cast[$"{programme}.manager"], "decideApplication", new { application, accept = true, because = "Welcome" });
+    }
+
+    /// <summary>The mentee's applications: one taken, and later one declined and one withdrawn.</summary>
+    private async Task ApplyAsync(string programme)
+    {
+        var (mentee, manager) = (Cast[$"{programme}.mentee"], Cast[$"{programme}.manager"]);
+        string Canary() => Word("application", programme);
+        async Task<string> AskedAsync() => Plant(
+            await DoAsync(
+                mentee, "applyToProgramme",
+                new { programme = Ids[programme], person = mentee.ToString(), role = "MENTEE", motivation = Canary() }, Canary()),
+            "application", programme, $"{programme}.application{State.Sequence}");
+        await DoAsync(mentee, "withdrawApplication", new { application = await AskedAsync(), because = Canary() });
+        await DoAsync(manager, "decideApplication", new { application = await AskedAsync(), accept = false, because = Canary() });
+        var accepted = await AskedAsync();
+        Ids[$"{programme}.application"] = accepted;
+        await DoAsync(manager, "decideApplication", new { application = accepted, accept = true, because = Canary() }, Canary());
+    }
+
+    private async Task IssueAsync(string kind, string programme, Actor by, object bearer)
+    {
+        var before = State.Tokens;
+        await DoAsync(by, "issueToken", new { bearer, label = Word(kind, programme), expiresAt = "2030-01-01T00:00:00Z" }, Word(kind, programme));
+        Plant(State.Tokens.Keys.Single(id => !before.ContainsKey(id)).ToString(), kind, programme, $"token.{kind}");
+    }
+
+    private async Task<string> ImportAsync(string by, string importKind, string kind, string rows) => Plant(
+        await DoAsync(
+            Cast[by],
+            "importFile",
+            new { kind = importKind, fileName = $"{Word(kind, "ring")}.csv", content = Convert.ToBase64String(Encoding.UTF8.GetBytes(rows)) },
+            // The reason of a command stands with each thing that it made.
+            Word(importKind == "PEOPLE" ? "contact" : kind, "ring")),
+        kind, "ring", kind);
+}
