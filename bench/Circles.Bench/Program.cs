@@ -6,10 +6,10 @@ using Circles.Bench.Http;
 using Circles.Bench.Mutations;
 
 // dotnet run -c Release --project bench/Circles.Bench [-- PART [ROUNDS [WORD]]]
-// Writes nothing but a data folder of its own, which it deletes. PART: engine, load, mutations, single, silo; all without one.
+// Writes nothing but a data folder of its own, which it deletes. PART: engine, load, mutations, privacy, single, silo; all without one.
 // WORD: of load, only the rows with this word in their name.
 var (part, rounds) = (args is [var name, ..] ? name : "all", args is [_, var text, ..] ? int.Parse(text, CultureInfo.InvariantCulture) : (int?)null);
-if (part is not ("all" or "engine" or "load" or "mutations" or "single" or "silo")) throw new ArgumentException($"No part is named '{part}'.");
+if (part is not ("all" or "engine" or "load" or "mutations" or "privacy" or "single" or "silo")) throw new ArgumentException($"No part is named '{part}'.");
 Console.WriteLine($"{Environment.ProcessorCount} cores, .NET {Environment.Version}; medians of alternating rounds, after a warm-up");
 if (Is("engine"))
 {
@@ -27,6 +27,7 @@ try
     await using var bare = await BareEndpoint.StartAsync();
     if (Is("load")) await Throughput.MeasureAsync(gateway, bare, rounds ?? 7, args is [_, _, var word] ? word : "");
     if (Is("single")) await OneByOne.MeasureAsync(gateway, bare, rounds ?? 2_000);
+    if (Is("privacy")) await Privacy.MeasureAsync(gateway, samples: 1_000 * (rounds ?? 4), rounds ?? 7);
     if (Is("silo")) await SiloAsync(gateway, loaded);
     if (Is("mutations")) await Durable.MeasureAsync(gateway, rounds ?? 5);
 }
