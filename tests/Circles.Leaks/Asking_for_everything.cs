@@ -5,7 +5,7 @@ namespace Circles.Leaks;
 
 /// <summary>Every field of the schema, asked by everybody: by root lists, by id, as an entity, in histories, by trying every mutation, and in
 /// the feed of all that happened.</summary>
-public sealed class Asking_for_everything(Everything all)
+public sealed class Asking_for_everything(Everything all) : IAsyncLifetime
 {
     /// <summary>Texts that are the same for everybody inside, or of the server itself.</summary>
     private static readonly HashSet<string> Open = new(StringComparer.Ordinal)
@@ -26,6 +26,10 @@ public sealed class Asking_for_everything(Everything all)
         ["RemovePersonPayload.person"] = "what was removed is not there",
         ["RemoveSessionPayload.session"] = "what was removed is not there",
     };
+
+    public async ValueTask InitializeAsync() => await all.ReadAsync();
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
     public void tells_nobody_what_the_table_denies_them() =>

@@ -13,7 +13,7 @@ public sealed class Asking_of_the_past(Everything all)
         var shown = 0;
         foreach (var (who, by) in all.World.Cast)
         {
-            foreach (var turn in all.World.Turns.Where((_, i) => i % 4 == 0))
+            foreach (var turn in all.World.Turns.Where((_, i) => i % 3 == 1))
             {
                 if (await all.World.AsOfAsync(by, turn) is not { } past) continue;
                 shown++;

@@ -35,6 +35,7 @@ public sealed partial class World
             visibility = "CLOSED",
             members = new[] { Seat("ring.mentor", "MENTOR"), Seat("ring.mentee", "MENTEE"), Seat("ring.second", "MENTEE") },
         });
+        Plant(Ids["empty"], "circle.closed", "ring");
         Ids["begun"] = await DoAsync(
             Cast["ring.mentor"], "planSession", new { circle = Ids["ring.closed"], startsAt = "2026-05-01T10:00:00Z", mode = "ONLINE" });
     }

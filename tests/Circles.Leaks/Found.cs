@@ -9,6 +9,9 @@ namespace Circles.Leaks;
 /// <param name="seenAs">The canary whose row holds here, where it is another one.</param>
 public sealed partial class Found(World world, string who, Func<Canary, Canary>? seenAs = null)
 {
+    /// <summary>Fewer people than this are not counted for those who see only numbers.</summary>
+    private const int SmallestGroup = 5;
+
     private readonly HashSet<string> leaks = new(StringComparer.Ordinal);
 
     /// <summary>Kinds of canaries met.</summary>
@@ -72,6 +75,7 @@ public sealed partial class Found(World world, string who, Func<Canary, Canary>?
                 break;
             case JsonValueKind.Object:
                 Relation(json, asked, given);
+                Rights(json, asked);
                 var type = json.TryGetProperty("__typename", out var name) ? name.GetString() : null;
                 if (type is not null && json.TryGetProperty("id", out var id) && id.ValueKind == JsonValueKind.String) IdsOf(type).Add(id.GetString()!);
                 foreach (var entry in json.EnumerateObject())
@@ -84,10 +88,33 @@ public sealed partial class Found(World world, string who, Func<Canary, Canary>?
         }
     }
 
-    /// <summary>That somebody is in a circle is told by a circle with members, and by a person with circles.</summary>
+    /// <summary>What only some are told though no word gives it away: numbers, gates and who fits.</summary>
+    private void Rights(JsonElement json, string asked)
+    {
+        if (!json.TryGetProperty("__typename", out var type)) return;
+        var id = json.TryGetProperty("id", out var its) && its.ValueKind == JsonValueKind.String ? its.GetString()! : "";
+        var hasNumbers = json.TryGetProperty("numbers", out var numbers) && numbers.ValueKind == JsonValueKind.Object;
+        if (type.ValueEquals("Network") && hasNumbers) Meet(new Canary("numbers.network", "ring"), "numbers", asked, []);
+        if (type.ValueEquals("Programme") && world.Canaries.TryGetValue(id, out var programme))
+        {
+            if (hasNumbers) Meet(programme with { Kind = "numbers" }, "numbers", asked, []);
+            if (json.TryGetProperty("stages", out var stages) && IsToldOfGates(stages)) Meet(programme with { Kind = "gate" }, "isMet", asked, []);
+        }
+
+        if (type.ValueEquals("Match")) Meet(new Canary("match", "ring"), "a match", asked, []);
+    }
+
+    private static bool IsToldOfGates(JsonElement stages) => stages.EnumerateArray()
+        .SelectMany(stage => stage.TryGetProperty("gate", out var gate) ? gate.EnumerateArray() : default)
+        .Any(condition => condition.TryGetProperty("isMet", out var isMet) && isMet.ValueKind != JsonValueKind.Null);
+
+    /// <summary>
+    /// That somebody is in a circle is told by a circle with members, by how many a small one has, and by a person with circles.
+    /// </summary>
     private void Relation(JsonElement json, string asked, IEnumerable<string> given)
     {
         if (!json.TryGetProperty("id", out var id) || id.ValueKind != JsonValueKind.String) return;
+        if (json.TryGetProperty("size", out var size) && size.ValueKind == JsonValueKind.Number && size.GetInt32() < SmallestGroup) Told(id.GetString()!);
         if (json.TryGetProperty("members", out var members) && members.ValueKind == JsonValueKind.Array && members.GetArrayLength() > 0)
             Told(id.GetString()!);
         if (!id.GetString()!.StartsWith("per_", StringComparison.Ordinal)

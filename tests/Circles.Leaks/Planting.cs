@@ -70,7 +70,7 @@ public sealed partial class World
     private async Task PlantProgrammeAsync(string programme, string[] without)
     {
         foreach (var part in (string[])["manager", "mentor", "second", "invited", "uninvited", "left"])
-            await PersonAsync($"{programme}.{part}", kind: part is "mentor" or "second" or "invited" ? "person" : null);
+            await PersonAsync($"{programme}.{part}", kind: part is "mentor" or "second" or "invited" ? "person" : part == "left" ? "left" : null);
         await PersonAsync($"{programme}.mentee", kind: "person", contact: "contact");
         await PersonAsync($"{programme}.otherCircle");
         var manager = Cast[$"{programme}.manager"];
@@ -111,7 +111,7 @@ public sealed partial class World
                 mode = "BLENDED",
                 name,
                 description,
-                reference = Word("inside", programme),
+                reference = Word($"key.{audience}", programme),
                 members = new[]
                 {
                     Seat($"{programme}.mentor", "MENTOR"), Seat($"{programme}.mentee", "MENTEE"), Seat($"{programme}.second", "MENTEE"),
@@ -121,7 +121,6 @@ public sealed partial class World
             Word("inside", programme));
         Plant(id, circle, programme, $"{programme}.{audience}");
         Turns.Add(State.Sequence);
-        await DoAsync(Cast[$"{programme}.left"], "removeCircleMember", new { circle = id, person = Id($"{programme}.left") }, Word("inside", programme));
         await DoAsync(Cast[$"{programme}.mentee"], "renameCircle", new { circle = id, name = Word(circle, programme) });
         await DoAsync(manager, "updateCircle", new { circle = id, description = Word(circle, programme) }, Word("inside", programme));
         Turns.Add(State.Sequence);
@@ -139,6 +138,12 @@ public sealed partial class World
         var cancelled = await PlanAsync(programme, audience, "cancelled", open ? "meeting.open" : "meeting", "inside", 2031);
         await DoAsync(
             Cast[$"{programme}.mentor"], "cancelSession", new { session = cancelled, because = Word("inside", programme) }, Word("inside", programme));
+        Turns.Add(State.Sequence);
+        await DoAsync(
+            Cast[$"{programme}.left"],
+            "removeCircleMember",
+            new { circle = Ids[$"{programme}.{audience}"], person = Id($"{programme}.left") },
+            Word("inside", programme));
     }
 
     private async Task<string> PlanAsync(string programme, string audience, string name, string seen, string inside, int year)
@@ -214,7 +219,7 @@ public sealed partial class World
                     mode = "ONLINE",
                     name = Word($"circle.{audience}", programme),
                     description = Word($"circle.{audience}", programme),
-                    reference = Word("inside", programme),
+                    reference = Word($"key.{audience}", programme),
                     members = new[] { Seat("peer.mentor", "MENTOR"), Seat("peer.mentee", "PEER"), Seat("peer.second", "PEER") }
                         .Concat(more.Select(person => (object)new { person, role = "PEER" })),
                 });
@@ -240,13 +245,18 @@ public sealed partial class World
         var (kept, reference) = (Word("public", "ring"), Word("public", "ring"));
         var people = await ImportAsync("regionHere", "PEOPLE", "import.people", $"name,reference,region\nNew One,n-1,{Here}\nNew Two,n-2,{Here}\nFaulty,,\n");
         var made = State.PersonByReference["n-1"].ToString();
-        await DoAsync(Actor.Operator, "updatePerson", new { person = made, skills = new[] { "planning" } });
-        await DoAsync(Cast["regionHere"], "undoImport", new { import = people }, Word("contact", "ring"));
+        // It goes to another region and gets another name: who read it in is not told any more.
+        await DoAsync(Actor.Operator, "updatePerson", new { person = made, name = Word("moved", "ring"), region = Elsewhere });
+        await DoAsync(Cast["regionHere"], "undoImport", new { import = people });
         await ImportAsync("ring.manager", "CIRCLES", "import.circles", $"programme,form,reference,visibility\n{ProgrammeName("ring")},group,imported,secret\n");
         Ids["draft"] = await DoAsync(Actor.Operator, "registerOrganisation", new { name = kept, kind = "HUB", region = Here, reference });
         Plant(Ids["draft"], "public", "ring");
         await PresentAsync(Ids["draft"], "draft", published: false);
         await DoAsync(Actor.Operator, "affiliatePerson", new { person = Id("ring.mentee"), organisation = Ids["organisation"], title = Word("person", "ring") });
+
+        var office = await DoAsync(
+            Actor.Operator, "registerClient", new { name = Word("client.office", "ring"), grants = new[] { new { role = "NETWORK_OPERATOR" } } });
+        await DoAsync(Actor.Parse(office), "updatePerson", new { person = Id("ring.mentee"), languages = new[] { "en", "pl" } });
 
         // The removal itself is read by nobody but those who run the network.
         var gone = await RegisterAsync(Word("removed", "ring"), Here, Word("removed", "ring"), Word("removed", "ring"));
@@ -290,7 +300,8 @@ public sealed partial class World
             region,
             kind switch { null => null, "person" => Word("wishes", programme), _ => Word(kind, programme) },
             contact is null ? null : Word(contact, programme));
-        if (kind is not null) Plant(id, kind, programme);
+        // That somebody was a member stands in the history of the circle, by id.
+        if (kind is not (null or "left")) Plant(id, kind, programme);
         Cast[who] = Actor.Parse(id);
         if (contact is null) return;
         string Address() => $"{Word(contact, programme)}@example.org";
@@ -376,7 +387,7 @@ public sealed partial class World
             Cast[by],
             "importFile",
             new { kind = importKind, fileName = $"{Word(kind, "ring")}.csv", content = Convert.ToBase64String(Encoding.UTF8.GetBytes(rows)) },
-            // The reason of a command stands with each thing that it made.
-            Word(importKind == "PEOPLE" ? "contact" : kind, "ring")),
+            // The reason of a command stands with each thing that it made: here people of two regions.
+            importKind == "PEOPLE" ? "Read in" : Word(kind, "ring")),
         kind, "ring", kind);
 }

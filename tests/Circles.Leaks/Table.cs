@@ -90,6 +90,13 @@ public static class Table
         client.reader      .   .   .   .   .   .   .   .   .   .   .   .   .   .   +   +   +   .   .
         client.restricted  .   .   .   .   .   .   .   .   .   .   .   .   .   .   +   +   .   +   .
         removed            .   .   .   .   .   .   .   .   .   .   .   .   .   .   +   +   .   .   .
+        left               .   .   .   .   .   +   +   .   +   .   .   .   +   .   +   +   .   .   .
+        moved              .   .   .   .   .   .   .   .   .   .   .   .   .   +   +   +   .   .   .
+        client.office      .   .   .   .   .   .   .   .   .   .   .   .   .   .   +   +   .   .   .
+        numbers.network    .   .   .   .   .   .   .   .   .   .   .   .   +   +   +   +   .   .   .
+        numbers            .   .   .   .   .   +   .   .   .   .   .   .   +   .   +   +   .   .   .
+        gate               .   .   .   .   .   +   .   .   .   .   .   .   +   .   +   +   .   .   .
+        match              .   .   .   .   .   +   .   .   ~   .   .   .   .   .   .   .   .   .   .
         public             +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   .
         """;
 
@@ -98,8 +105,8 @@ public static class Table
         .ToDictionary(cells => cells[0], cells => cells[1..], StringComparer.Ordinal);
 
     /// <summary>Whether somebody may see a canary; null where the table leaves it open.</summary>
-    /// <remarks>What was called so once (<c>formerly.open</c>) stands in the history alone, which is read inside.</remarks>
-    public static bool? May(Canary canary, Part part) => Rows[canary.Kind.StartsWith("formerly.", StringComparison.Ordinal) ? "inside" : canary.Kind][(int)part] switch
+    /// <remarks>What was called so once (<c>formerly.open</c>) stands in the history alone, which is read inside, as are keys (<c>key.open</c>).</remarks>
+    public static bool? May(Canary canary, Part part) => Rows[canary.Kind.Split('.')[0] is "formerly" or "key" ? "inside" : canary.Kind][(int)part] switch
     {
         "+" => true,
         "." => false,

@@ -12,7 +12,7 @@ public static class Walk
     {
         ObjectType it => $"{{ __typename {string.Join(' ', it.Fields.Select(field => Selection(it, field, distance)))} }}",
         InterfaceType or UnionType => $"{{ __typename {string.Join(' ', World.Schema.PossibleTypes(type).Select(
-            // No more: two types may give one name to fields of two kinds, which one selection may not hold.
+            // No more, and each by a name of its own: one selection may not hold two kinds of one name.
             possible => $"... on {possible.Name} {Identity(possible)}"))} }}",
         _ => "",
     };
@@ -76,7 +76,7 @@ public static class Walk
     private static bool IsPlumbing(NamedType type) => type.Name.EndsWith("Connection", StringComparison.Ordinal);
 
     private static string Identity(ObjectType type) =>
-        type.Fields.Any(field => field.Name == "id") ? "{ id }" : "{ __typename }";
+        $"{{ __typename {string.Join(' ', type.Fields.Select(field => field.Name is "id" ? "id" : field.Name is "name" ? $"{type.Name}_name: name" : ""))} }}";
 }
 
 /// <summary>A field and one thing that it can be given.</summary>
