@@ -16,6 +16,7 @@ public static class CirclesSchema
             "What can be done in a network. Every one can be tried with `dryRun`, and repeated with an `idempotencyKey`.",
             () =>
             [
+                .. PlatformMutations.All,
                 .. NetworkMutations.All,
                 .. ProgrammeMutations.All,
                 .. CircleMutations.All,

@@ -5,6 +5,7 @@ using Circles.Grains.Kernel;
 using Circles.Grains.Organisations;
 using Circles.Grains.People;
 using Circles.Grains.Programmes;
+using Circles.Grains.Registry;
 using Circles.Grains.Sessions;
 using Circles.GraphQL.Execution;
 using Circles.GraphQL.Types;
@@ -30,6 +31,15 @@ public static class QueryType
         },
         new("viewer", ViewerType.Type.NonNull, "Who asks.", (_, query) => new Viewer(query.Viewer)),
         new("network", NetworkType.Type.NonNull, "The network that is asked.", (_, query) => (object?)query.Snapshot.Network),
+        new("networks", RegisteredNetworkType.Connection.NonNull,
+            "The platform's networks, by slug. Asked of `platform` by its operator; empty for others and elsewhere.", (_, query) => Connections.Page(
+                query,
+                query.Snapshot.Registered,
+                RegisteredNetworkType.BySlug,
+                network => RegistryVisibility.CanSee(query.Snapshot, query.Viewer, network)))
+        {
+            Arguments = Connections.Arguments(),
+        },
         new("packs", ProcessPackType.Type.NonNull.List.NonNull, "The process packs that programmes can be started from.", (_, query) => query.Asked.Packs.All),
         new("organisation", OrganisationType.Type, "An organisation by its id or its operator's key.", (_, query) => ByKey<Organisation>(
             query, reference => query.Snapshot.OrganisationByReference.TryGetValue(reference, out var id) ? id : null))

@@ -2,12 +2,15 @@ using Circles.Gateway.Hosting;
 using Circles.Grains.Access;
 using Circles.Grains.Kernel;
 using Circles.Grains.Networks;
+using Circles.Grains.Registry;
 using Circles.Schema;
 using Circles.Silo;
 
 namespace Circles.Gateway.Access;
 
-/// <summary>The very first start: founds the platform's stream and gives its operator a token.</summary>
+/// <summary>
+/// The platform's own stream: founded at the very first start, with a token for its operator. Each start registers new networks.
+/// </summary>
 internal sealed class Bootstrap(INetworks networks, Settings settings, TimeProvider time)
 {
     private bool needsToken;
@@ -27,9 +30,18 @@ internal sealed class Bootstrap(INetworks networks, Settings settings, TimeProvi
             platform = await networks.OpenAsync(Slug.Platform);
         }
 
+        await RegisterAsync(platform);
         if (!platform.Current.Tokens.IsEmpty) return;
         if (settings.BootstrapToken is { } token) await IssueAsync(token);
         else needsToken = true;
+    }
+
+    /// <summary>Registers networks that came into the store another way: from an archive, or by a version without a registry.</summary>
+    private async Task RegisterAsync(INetwork platform)
+    {
+        var registered = platform.Current.RegisteredBySlug;
+        ValueList<string> missing = [.. (await networks.SlugsAsync()).Where(slug => !registered.ContainsKey(slug))];
+        if (!missing.IsEmpty) await platform.SendAsync(Ask(new RegistryCommand.Register(missing)));
     }
 
     /// <summary>Makes a token and prints it, once the address is known that it is for. Printed, never logged: logs are kept.</summary>

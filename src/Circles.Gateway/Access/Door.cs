@@ -2,6 +2,7 @@ using System.Net;
 using Circles.Gateway.Http;
 using Circles.Grains.Access;
 using Circles.Grains.Kernel;
+using Circles.Grains.Registry;
 using Circles.Silo;
 using Microsoft.Extensions.Primitives;
 using NodaTime;
@@ -44,14 +45,22 @@ internal sealed class Door(INetworks networks, TimeProvider time)
         var runsPlatform = BearerOf(platform.Current, hash, now) is Actor.PlatformOperator;
 
         var (slug, count) = await NameAsync(shown, cancel);
+        var standing = slug is null ? NetworkStanding.Active : StandingOf(platform.Current, slug);
+        if (standing == NetworkStanding.Closed) return (null, runsPlatform ? HttpErrors.NetworkClosed : HttpErrors.Unauthenticated);
         var network = slug is null ? null : await TryOpenAsync(slug, cancel);
         if (network is not null && (runsPlatform ? Actor.Operator : BearerOf(network.Current, hash, now)) is { } actor)
-            return (new Visitor(network, actor), null);
+            return runsPlatform || standing == NetworkStanding.Active
+                ? (new Visitor(network, actor), null)
+                : (null, HttpErrors.NetworkSuspended);
         if (!runsPlatform) return (null, HttpErrors.Unauthenticated);
         if (slug is not null) return (null, HttpErrors.NetworkUnknown);
         // Before the first network there is only the platform itself: from there the first one is founded.
         return count == 0 ? (new Visitor(platform, Actor.Operator), null) : (null, HttpErrors.NetworkRequired);
     }
+
+    /// <summary>One that is not registered yet was founded a moment ago.</summary>
+    private static NetworkStanding StandingOf(NetworkState platform, string slug) =>
+        platform.RegisteredBySlug.TryGetValue(slug, out var id) ? platform.Registered[id].Standing : NetworkStanding.Active;
 
     /// <summary>The header's network, else the host's, else the only one there is.</summary>
     /// <returns>The slug, or null with the number of networks there are.</returns>

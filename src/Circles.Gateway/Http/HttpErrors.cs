@@ -53,6 +53,11 @@ internal static class HttpErrors
 
     public static readonly HttpError NetworkUnknown = new(404, "NETWORK_UNKNOWN", "There is no such network.");
 
+    public static readonly HttpError NetworkSuspended = new(
+        403, "NETWORK_SUSPENDED", "This network is suspended. The platform's operator can resume it; nothing in it is lost.");
+
+    public static readonly HttpError NetworkClosed = new(410, "NETWORK_CLOSED", "This network was closed, for good.");
+
     public static readonly HttpError NotFound = new(404, "NOT_FOUND", "There is nothing here. The endpoint is /graphql.");
 
     public static readonly HttpError MethodNotAllowed = new(405, "METHOD_NOT_ALLOWED", "The header Allow tells the methods that can be used here.");

@@ -7,6 +7,7 @@ using Circles.Grains.Networks;
 using Circles.Grains.Organisations;
 using Circles.Grains.People;
 using Circles.Grains.Programmes;
+using Circles.Grains.Registry;
 using Circles.Grains.Sessions;
 
 namespace Circles.Grains.Access;
@@ -37,6 +38,8 @@ public static class Visibility
             return state.Tokens.TryGetValue(token, out var it) && AccessVisibility.CanSee(state, actor, it) ? it : null;
         if (id.Is<Client>(out var client))
             return state.Clients.TryGetValue(client, out var it) && AccessVisibility.CanSee(state, actor, it) ? it : null;
+        if (id.Is<RegisteredNetwork>(out var registered))
+            return state.Registered.TryGetValue(registered, out var it) && RegistryVisibility.CanSee(state, actor, it) ? it : null;
         return null;
     }
 
@@ -53,7 +56,7 @@ public static class Visibility
         Person it => PersonVisibility.CanSeeContact(state, actor, it),
         Circle it => CircleVisibility.IsMemberOrManager(state, actor, it),
         Session it => CircleVisibility.IsMemberOrManager(state, actor, state.Circles[it.Circle]),
-        Application or DiaryEntry or Import or Token or Client => true,
+        Application or DiaryEntry or Import or Token or Client or RegisteredNetwork => true,
         _ => state.Removed.ContainsKey(id) && (id.Is<Organisation>(out _) || id.Is<Person>(out _)) && Authority.RunsNetwork(state, actor),
     };
 

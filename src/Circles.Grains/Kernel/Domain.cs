@@ -10,6 +10,7 @@ using Circles.Grains.Networks;
 using Circles.Grains.Organisations;
 using Circles.Grains.People;
 using Circles.Grains.Programmes;
+using Circles.Grains.Registry;
 using Circles.Grains.Sessions;
 
 namespace Circles.Grains.Kernel;
@@ -63,6 +64,7 @@ public static class Domain
             ImportEvent e => ImportEvolution.Evolve(state, e, happened),
             AccessEvent e => AccessEvolution.Evolve(state, e, happened),
             DocumentEvent e => DocumentEvolution.Evolve(state, e, happened),
+            RegistryEvent e => RegistryEvolution.Evolve(state, e, happened),
             _ => throw new UnreachableException($"Evolve has no case for {happened.Event.GetType().Name}."),
         };
         var of = happened.Event.Of;
@@ -109,6 +111,7 @@ public static class Domain
             ImportCommand c => ImportDecider.Decide(state, c, envelope),
             AccessCommand c => AccessDecider.Decide(state, c, envelope),
             DocumentCommand c => DocumentDecider.Decide(state, c, envelope),
+            RegistryCommand c => RegistryDecider.Decide(state, c, envelope),
             _ => throw new UnreachableException($"Decide has no case for {envelope.Command.GetType().Name}."),
         };
     }

@@ -9,6 +9,7 @@ using Circles.Grains.Organisations;
 using Circles.Grains.Packs;
 using Circles.Grains.People;
 using Circles.Grains.Programmes;
+using Circles.Grains.Registry;
 using Circles.Grains.Sessions;
 using NodaTime;
 
@@ -60,6 +61,9 @@ public sealed record NetworkState
     public ImmutableSortedDictionary<Id<Client>, Client> Clients { get; init; } = Table<Client>.Empty;
 
     public ImmutableSortedDictionary<Id<Token>, Token> Tokens { get; init; } = Table<Token>.Empty;
+
+    /// <summary>The networks there are: in the platform's own stream, and in no other.</summary>
+    public ImmutableSortedDictionary<Id<RegisteredNetwork>, RegisteredNetwork> Registered { get; init; } = Table<RegisteredNetwork>.Empty;
 
     /// <summary>Roles granted to people; a person without one has no entry.</summary>
     public ImmutableSortedDictionary<Id<Person>, ImmutableHashSet<Grant>> Grants { get; init; } =
@@ -120,6 +124,8 @@ public sealed record NetworkState
         ImmutableDictionary<Id<Session>, Id<DiaryEntry>>.Empty;
 
     public ImmutableDictionary<string, Id<Token>> TokenByHash { get; init; } = Keys<Token>.Empty;
+
+    public ImmutableDictionary<string, Id<RegisteredNetwork>> RegisteredBySlug { get; init; } = Keys<RegisteredNetwork>.Empty;
 
     /// <summary>The pack that a programme is pinned to.</summary>
     public ProcessPack PackOf(Programme programme) => Packs[programme.Pack];

@@ -5,6 +5,7 @@ using Circles.Grains.Diaries;
 using Circles.Grains.Organisations;
 using Circles.Grains.People;
 using Circles.Grains.Programmes;
+using Circles.Grains.Registry;
 using Circles.Grains.Sessions;
 
 namespace Circles.Grains.Kernel;
@@ -38,6 +39,7 @@ public static class NetworkTables
         foreach (var (id, session) in tables.Sessions) state = SessionEvolution.Put(state, id, session);
         foreach (var (_, entry) in tables.Diaries) state = DiaryEvolution.Put(state, entry);
         foreach (var (_, token) in tables.Tokens) state = AccessEvolution.Put(state, token);
+        foreach (var (_, network) in tables.Registered) state = RegistryEvolution.Put(state, network);
         return state;
     }
 }

@@ -16,11 +16,17 @@ public sealed record Network(
     string TimeZone,
     ImmutableSortedDictionary<string, Region> Regions) : IIdentified
 {
+    /// <summary>The slug of the platform's own stream: no tenant, but the registry of networks and its operator's tokens.</summary>
+    public const string Platform = "platform";
+
     public static string Prefix => "net";
 
     /// <summary>Looked up letter by letter, never as a culture sorts.</summary>
     public ImmutableSortedDictionary<string, Region> Regions { get; init => field = value.WithComparers(StringComparer.Ordinal); } =
         Regions.WithComparers(StringComparer.Ordinal);
+
+    /// <summary>What the platform's operator lets the network use.</summary>
+    public Quotas Quotas { get; init; } = Quotas.None;
 
     /// <summary>Whether <paramref name="code"/> is <paramref name="root"/> or lies below it.</summary>
     public bool Within(string? code, string root)
@@ -29,6 +35,14 @@ public sealed record Network(
             if (at == root) return true;
         return false;
     }
+}
+
+/// <summary>What a network may use; null is without a bound of its own.</summary>
+/// <param name="People">How many people it may have at a time.</param>
+/// <param name="CostPerMinute">What its requests may cost together, as <c>extensions.cost</c> counts.</param>
+public sealed record Quotas(int? People, int? CostPerMinute)
+{
+    public static readonly Quotas None = new(null, null);
 }
 
 /// <summary>A region of the network's tree, with the regions it borders on.</summary>

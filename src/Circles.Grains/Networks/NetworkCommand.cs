@@ -17,6 +17,9 @@ public abstract record NetworkCommand : Command
     /// <summary>Refused while anything lies in the region.</summary>
     public sealed record RemoveRegion(string Code) : NetworkCommand;
 
+    /// <summary>Replaces what the network may use. By the platform's operator.</summary>
+    public sealed record SetQuotas(Quotas Quotas) : NetworkCommand;
+
     private NetworkCommand()
     {
     }

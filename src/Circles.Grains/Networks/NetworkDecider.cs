@@ -32,6 +32,12 @@ internal static class NetworkDecider
             NetworkCommand.RemoveRegion c when !network.Regions.ContainsKey(c.Code) => Decision.Nothing(network.Id),
             NetworkCommand.RemoveRegion c when IsUsed(state, c.Code) => NetworkErrors.RegionInUse(),
             NetworkCommand.RemoveRegion c => new NetworkEvent.RegionRemoved(network.Id, c.Code),
+            // Whoever runs a network does not say how much of the platform it gets.
+            NetworkCommand.SetQuotas when envelope.By is not Actor.PlatformOperator => KernelErrors.NotAllowed(),
+            NetworkCommand.SetQuotas c when c.Quotas == network.Quotas => Decision.Nothing(network.Id),
+            NetworkCommand.SetQuotas c =>
+                Check.All(Quota(c.Quotas.People, "people"), Quota(c.Quotas.CostPerMinute, "costPerMinute"))
+                ?? new NetworkEvent.QuotasSet(network.Id, c.Quotas),
             _ => throw new System.Diagnostics.UnreachableException($"Decide has no case for {command.GetType().Name}."),
         };
     }
@@ -72,6 +78,8 @@ internal static class NetworkDecider
         || state.People.Values.Any(person => person.Profile.Region == code)
         || state.Programmes.Values.Any(programme => programme.Region == code)
         || state.Grants.Values.Concat(state.Clients.Values.Select(client => client.Grants)).Any(grants => grants.Any(grant => grant.Region == code));
+
+    private static Refusal? Quota(int? quota, string path) => quota < 1 ? NetworkErrors.QuotaTooSmall(path) : null;
 
     /// <summary>A DNS label (RFC 1035, with a digit first allowed by RFC 1123), since it stands in host names.</summary>
     private static Refusal? Slug(string slug) =>

@@ -22,4 +22,7 @@ public abstract record NetworkEvent(Id<Network> Network) : Event
 
     [StoredAs("region-removed.1")]
     public sealed record RegionRemoved(Id<Network> Network, string Code) : NetworkEvent(Network);
+
+    [StoredAs("quotas-set.1")]
+    public sealed record QuotasSet(Id<Network> Network, Quotas Quotas) : NetworkEvent(Network);
 }

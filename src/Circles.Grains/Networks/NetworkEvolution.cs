@@ -20,6 +20,7 @@ internal static class NetworkEvolution
             },
             NetworkEvent.RegionDefined e => state.Network! with { Regions = Define(state.Network.Regions, e) },
             NetworkEvent.RegionRemoved e => state.Network! with { Regions = Border(state.Network.Regions, e.Code, []).Remove(e.Code) },
+            NetworkEvent.QuotasSet e => state.Network! with { Quotas = e.Quotas },
             _ => throw new UnreachableException($"Evolve has no case for {happened.GetType().Name}."),
         },
     };

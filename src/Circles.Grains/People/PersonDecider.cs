@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Circles.Grains.Access;
 using Circles.Grains.Kernel;
+using Circles.Grains.Networks;
 using Circles.Grains.Organisations;
 
 namespace Circles.Grains.People;
@@ -37,6 +38,7 @@ internal static class PersonDecider
         if (!Authority.RunsRegion(state, envelope.By, c.Profile.Region)) return KernelErrors.NotAllowed();
         var email = c.Email?.Trim().ToLowerInvariant();
         return Check.All(
+                state.Network!.Quotas.People is { } max && state.People.Count >= max ? NetworkErrors.PeopleQuotaReached(max) : null,
                 Check.Name(c.Name, "name"),
                 Email(state, email),
                 Reference(state, c.Reference),

@@ -22,7 +22,7 @@ internal static class Entities
     public static readonly UnionType Type = new("_Entity", "Whatever has a key.", () =>
     [
         ApplicationType.Type, CircleType.Type, ClientType.Type, DiaryEntryType.Type, ImportType.Type, NetworkType.Type,
-        OrganisationType.Type, PersonType.Type, ProgrammeType.Type, SessionType.Type, TokenType.Type,
+        OrganisationType.Type, PersonType.Type, ProgrammeType.Type, RegisteredNetworkType.Type, SessionType.Type, TokenType.Type,
     ])
     {
         // A fault is told at its place in the list, and the other representations are answered.

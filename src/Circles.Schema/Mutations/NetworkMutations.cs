@@ -19,38 +19,6 @@ internal static class NetworkMutations
 
     public static IEnumerable<Field<RequestContext>> All =>
     [
-        Mutation.Make(
-            "createNetwork",
-            "Founds a network. By the platform's operator.",
-            ("network", NetworkType.Type),
-            () =>
-            [
-                new("slug", Scalars.Text.NonNull, "A DNS label, for good."),
-                new("name", Scalars.Text.NonNull, "The network's name."),
-                new("languages", CustomScalars.Locale.NonNull.List.NonNull, "The first is the default."),
-                new("timeZone", CustomScalars.TimeZone.NonNull, "Of times that name no other."),
-            ],
-            [],
-            async (input, query, envelope) =>
-            {
-                var slug = input.Text("slug");
-                var asked = envelope(new NetworkCommand.Found(slug, input.Text("name"), input.Texts("languages"), input.Text("timeZone")));
-                // Whether there is such a network, and how far its journal goes, is told to the platform's operator alone.
-                if (query.Viewer is not Actor.PlatformOperator)
-                    return new Payload(null, Domain.Handle(NetworkState.Empty, asked).Decision.Refusals.ToValueList(), query.Flag("dryRun"));
-                if (query.Flag("dryRun"))
-                {
-                    var known = await query.Asked.Networks.SlugsAsync(query.Cancellation);
-                    var before = known.Contains(slug) ? (await query.Asked.Networks.OpenAsync(slug, query.Cancellation)).Current : NetworkState.Empty;
-                    var outcome = Domain.Handle(before, asked);
-                    query.Asked.Snapshot = outcome.After;
-                    return new Payload(outcome.Decision.Subject, outcome.Decision.Refusals.ToValueList(), DryRun: true);
-                }
-
-                var committed = await query.Asked.Networks.FoundAsync(slug, asked, query.Cancellation);
-                query.Asked.Snapshot = committed.State;
-                return new Payload(committed.Decision.Subject, committed.Decision.Refusals.ToValueList(), DryRun: false);
-            }),
         Mutation.Of(
             "updateNetwork",
             "Changes the network's name, languages or time zone.",

@@ -5,6 +5,7 @@ using Circles.Grains.Imports;
 using Circles.Grains.Organisations;
 using Circles.Grains.Packs;
 using Circles.Grains.Programmes;
+using Circles.Grains.Registry;
 using Circles.Grains.Sessions;
 using Circles.GraphQL.Types;
 
@@ -26,6 +27,13 @@ public static class Enums
         (Grains.Organisations.OrganisationKind.PublicBody, "A municipality, an agency, an office."),
         (Grains.Organisations.OrganisationKind.University, "A school of higher education."),
         (Grains.Organisations.OrganisationKind.Other, "None of the others."));
+
+    public static readonly EnumType<NetworkStanding> NetworkStanding = EnumType<NetworkStanding>.From(
+        "NetworkStanding",
+        "Whether a network may be entered.",
+        (Grains.Registry.NetworkStanding.Active, "By everybody who is in it."),
+        (Grains.Registry.NetworkStanding.Suspended, "For now by the platform's operator only."),
+        (Grains.Registry.NetworkStanding.Closed, "By nobody, for good."));
 
     public static readonly EnumType<MeetingMode> MeetingMode = EnumType<MeetingMode>.From(
         "MeetingMode",

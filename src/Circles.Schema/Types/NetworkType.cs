@@ -24,6 +24,8 @@ public static class NetworkType
         },
         new("sequence", CustomScalars.Sequence.NonNull, "The number of the last event that this answer stands on.",
             (_, query) => (object)query.Snapshot.Sequence),
+        new("quotas", QuotasType.Type, "What it may use; null for those who do not run the network.",
+            (network, query) => Authority.RunsNetwork(query.Snapshot, query.Viewer) ? network.Quotas : null),
         new("numbers", NumbersType.Type, "Counts for those who run the network or a region; null for others.",
             (_, query) => Authority.RunsSomewhere(query.Snapshot, query.Viewer) ? Numbers.OfNetwork(query.Snapshot) : null),
     ])

@@ -11,6 +11,7 @@ using Circles.Grains.Organisations;
 using Circles.Grains.Packs;
 using Circles.Grains.People;
 using Circles.Grains.Programmes;
+using Circles.Grains.Registry;
 using Circles.Grains.Sessions;
 using NodaTime;
 
@@ -37,7 +38,9 @@ internal sealed record StateFile(
     ImmutableDictionary<AnyId, Actor> Removed,
     IEnumerable<ReceiptRow> Receipts,
     IEnumerable<AgeRow> ReceiptAges,
-    ImmutableDictionary<AnyId, ImmutableArray<long>> History)
+    ImmutableDictionary<AnyId, ImmutableArray<long>> History,
+    // Absent from snapshots that were kept before there was a registry.
+    IEnumerable<RegisteredNetwork>? Registered = null)
 {
     public static void Write(Stream stream, NetworkState state) => JsonSerializer.Serialize(
         stream,
@@ -60,7 +63,8 @@ internal sealed record StateFile(
             state.Removed,
             state.Receipts.Select(pair => new ReceiptRow(pair.Key.By, pair.Key.Key, pair.Value)),
             state.ReceiptAges.Select(age => new AgeRow(age.By, age.Key, age.At)),
-            state.History),
+            state.History,
+            state.Registered.Values),
         Json.Options);
 
     /// <exception cref="JsonException">Not what <see cref="Write"/> wrote.</exception>
@@ -92,6 +96,7 @@ internal sealed record StateFile(
             Receipts = file.Receipts.ToImmutableDictionary(row => (row.By, row.Key), row => row.Receipt),
             ReceiptAges = ImmutableQueue.CreateRange(file.ReceiptAges.Select(row => (row.By, row.Key, row.At))),
             History = file.History,
+            Registered = (file.Registered ?? []).ToImmutableSortedDictionary(row => row.Id, row => row),
         });
     }
 }

@@ -71,6 +71,7 @@ public sealed class The_codec
         ImportKind: organisations people circles sessions
         MatchBy: region industry skills languages
         MeetingMode: in-person online blended
+        NetworkStanding: active suspended closed
         NamedBy: members managers
         OrganisationKind: firm association foundation social-cooperative cluster-body hub support-centre public-body university other
         Role: network-operator regional-admin reader
