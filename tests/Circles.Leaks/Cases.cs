@@ -40,6 +40,9 @@ public sealed partial class World
             Cast["ring.mentor"], "planSession", new { circle = Ids["ring.closed"], startsAt = "2026-05-01T10:00:00Z", mode = "ONLINE" });
     }
 
+    /// <summary>Mutations that the platform's own stream is asked for.</summary>
+    public static readonly IReadOnlySet<string> OfPlatform = new HashSet<string>(StringComparer.Ordinal) { "suspendNetwork", "resumeNetwork", "closeNetwork" };
+
     /// <summary>The inputs by mutation.</summary>
     public Dictionary<string, JsonElement> Cases()
     {
@@ -50,6 +53,10 @@ public sealed partial class World
         return new Dictionary<string, object>(StringComparer.Ordinal)
         {
             ["createNetwork"] = new { slug = "another", name = "Another", languages = new[] { "en" }, timeZone = "Europe/Warsaw" },
+            ["setQuotas"] = new { people = 100_000, costPerMinute = 1_000_000 },
+            ["suspendNetwork"] = new { slug = Ids["sister"], because = "Unpaid" },
+            ["resumeNetwork"] = new { slug = Ids["sister"] },
+            ["closeNetwork"] = new { slug = Ids["sister"], because = "Ended" },
             ["updateNetwork"] = new { name = "Renamed" },
             ["defineRegion"] = new { code = "PL8", name = "Somewhere" },
             ["removeRegion"] = new { code = "PL9" },

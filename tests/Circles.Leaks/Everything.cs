@@ -17,8 +17,9 @@ public sealed class Everything : IAsyncLifetime
     /// <summary>Set while mutants are run.</summary>
     private static readonly bool StopsAtTheFirst = Environment.GetEnvironmentVariable("LEAKS_STOP_AT_FIRST") == "1";
 
-    private readonly Lock gate = new();
-    private Task? read;
+    private readonly Lazy<Task> read;
+
+    public Everything() => read = new Lazy<Task>(ReadAllAsync);
 
     public World World { get; private set; } = null!;
 
@@ -36,17 +37,19 @@ public sealed class Everything : IAsyncLifetime
     }
 
     /// <summary>Asks for everything, the first time that a test wants it.</summary>
-    public Task ReadAsync()
-    {
-        using (gate.EnterScope()) return read ??= ReadAllAsync();
-    }
+    public Task ReadAsync() => read.Value;
 
     private async Task ReadAllAsync()
     {
         var ids = World.State.History.Keys.Select(id => id.ToString()).Union(World.Canaries.Keys.Where(key => key[3] == '_')).ToList();
         foreach (var who in World.Cast.Keys.OrderByDescending(who => World.PartOf(who, "ring")))
         {
-            foreach (var root in Walk.Roots(3)) await ReadAsync(who, root);
+            foreach (var root in Walk.Roots(3))
+            {
+                await ReadAsync(who, root);
+                By[who].Read(await World.AskAsync(World.Cast[who], root, ofPlatform: true), $"the platform's {root}");
+            }
+
             foreach (var type in Walk.Entities) await NodesAsync(who, type, ids);
             foreach (var id in ids) await HistoryAsync(who, id);
             foreach (var (mutation, input) in World.Cases()) await TryAsync(who, mutation, input);
@@ -139,11 +142,13 @@ public sealed class Everything : IAsyncLifetime
         Encoding.UTF8.GetString(left).Replace(asked, "§", StringComparison.Ordinal)
         == Encoding.UTF8.GetString(right).Replace(never, "§", StringComparison.Ordinal);
 
-    private Task TryAsync(string who, string mutation, JsonElement input)
+    private async Task TryAsync(string who, string mutation, JsonElement input)
     {
         var document = World.Document(mutation, Walk.Selection(World.Payload(mutation), 2)["{".Length..^"}".Length]);
         var text = input.GetRawText();
-        return ReadAsync(who, document, new { input, dryRun = true }, World.Canaries.Keys.Where(key => text.Contains(key, StringComparison.Ordinal)));
+        var given = World.Canaries.Keys.Where(key => text.Contains(key, StringComparison.Ordinal));
+        By[who].Read(
+            await World.AskAsync(World.Cast[who], document, new { input, dryRun = true }, ofPlatform: World.OfPlatform.Contains(mutation)), mutation, given);
     }
 
     /// <summary>All that ever happened, as far as one may hear of it. The last that everybody hears is something of their own.</summary>

@@ -95,6 +95,8 @@ public sealed partial class Found(World world, string who, Func<Canary, Canary>?
         var id = json.TryGetProperty("id", out var its) && its.ValueKind == JsonValueKind.String ? its.GetString()! : "";
         var hasNumbers = json.TryGetProperty("numbers", out var numbers) && numbers.ValueKind == JsonValueKind.Object;
         if (type.ValueEquals("Network") && hasNumbers) Meet(new Canary("numbers.network", "ring"), "numbers", asked, []);
+        if (type.ValueEquals("Network") && json.TryGetProperty("quotas", out var quotas) && quotas.ValueKind == JsonValueKind.Object)
+            Meet(new Canary("quotas", "ring"), "quotas", asked, []);
         if (type.ValueEquals("Programme") && world.Canaries.TryGetValue(id, out var programme))
         {
             if (hasNumbers) Meet(programme with { Kind = "numbers" }, "numbers", asked, []);

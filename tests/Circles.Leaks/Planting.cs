@@ -23,6 +23,7 @@ public sealed partial class World
         await world.PlantProgrammeAsync("strict", without);
         await world.PlantPeersAsync(without);
         await world.PlantOfficeAsync();
+        await world.PlantSisterAsync();
         await world.PrepareAsync();
         return world;
     }
@@ -268,6 +269,15 @@ public sealed partial class World
         await DoAsync(
             Actor.Operator, "endRole", new { person = Id("former"), grant = new { role = "REGIONAL_ADMIN", region = "PL" } });
         Turns.Add(State.Sequence);
+    }
+
+    /// <summary>Another network, which the platform's stream tells of and no other.</summary>
+    private async Task PlantSisterAsync()
+    {
+        var slug = Ids["sister"] = Word("registry", "ring");
+        await DoAsync(Actor.Operator, "createNetwork", new { slug, name = "Sister", languages = new[] { "en" }, timeZone = "Europe/Warsaw" });
+        var registered = await DoAsync(Actor.Operator, "suspendNetwork", new { slug, because = Word("registry", "ring") }, Word("registry", "ring"));
+        Plant(registered, "registry", "ring");
     }
 
     private string Id(string who) => Cast[who].ToString()!;

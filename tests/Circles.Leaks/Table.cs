@@ -97,6 +97,8 @@ public static class Table
         numbers            .   .   .   .   .   +   .   .   .   .   .   .   +   .   +   +   .   .   .
         gate               .   .   .   .   .   +   .   .   .   .   .   .   +   .   +   +   .   .   .
         match              .   .   .   .   .   +   .   .   ~   .   .   .   .   .   .   .   .   .   .
+        registry           .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   +   .   .   .
+        quotas             .   .   .   .   .   .   .   .   .   .   .   .   .   .   +   +   .   .   .
         public             +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   .
         """;
 

@@ -30,7 +30,8 @@ public sealed class Trying_every_mutation(Everything all)
             Manager, mentor, mentee, second mentee, the two advisers (invited to a session or not), who left and who is in another circle are
             those of one programme, whose circle, sessions and applications are asked about; the application, the diary, the role and the token are
             the mentee's. `here` is an admin of the programme's region, `elsewhere` of another. A restricted client is refused by the
-            server before the domain is asked, unless the mutation is in a document registered for it.
+            server before the domain is asked, unless the mutation is in a document registered for it. `suspendNetwork`, `resumeNetwork` and
+            `closeNetwork` are asked of the platform's own stream, where all but its operator are strangers.
 
 
             """);
@@ -96,7 +97,8 @@ public sealed class Trying_every_mutation(Everything all)
                         var text = field.Type.Named.Name == "EmailAddress" ? $"{word}@example.org" : word;
                         var given = With(input, [field.Name], Walk.IsList(field.Type) ? new[] { text } : text);
                         return all.World.AskAsync(
-                            all.World.Cast[by], World.Document(mutation, "errors { code message path retryable }"), new { input = given, dryRun = true });
+                            all.World.Cast[by], World.Document(mutation, "errors { code message path retryable }"), new { input = given, dryRun = true },
+                            ofPlatform: World.OfPlatform.Contains(mutation));
                     }
                 }
 
@@ -105,7 +107,7 @@ public sealed class Trying_every_mutation(Everything all)
 
     /// <summary>Of each kind of keys and addresses a few that somebody may not see.</summary>
     private IEnumerable<string> Guesses(string who) => all.World.Canaries
-        .Where(pair => pair.Key[3] != '_' && pair.Value is { Kind: "contact" or "inside" or "draft", Programme: "ring" } && World.May(who, pair.Value) == false)
+        .Where(pair => pair.Key[3] != '_' && pair.Value is { Kind: "contact" or "inside" or "draft" or "registry", Programme: "ring" } && World.May(who, pair.Value) == false)
         .GroupBy(pair => pair.Value)
         .SelectMany(group => group.Take(8))
         .Select(pair => pair.Key);
@@ -138,7 +140,7 @@ public sealed class Trying_every_mutation(Everything all)
     private async Task<string> DecidedAsync(string who, string mutation, JsonElement input)
     {
         var answer = await all.World.AskAsync(
-            all.World.Cast[who], World.Document(mutation, "errors { code }"), new { input, dryRun = true });
+            all.World.Cast[who], World.Document(mutation, "errors { code }"), new { input, dryRun = true }, ofPlatform: World.OfPlatform.Contains(mutation));
         using var json = JsonDocument.Parse(answer);
         var errors = json.RootElement.GetProperty("data").GetProperty(mutation).GetProperty("errors");
         if (errors.GetArrayLength() == 0) return "**yes**";

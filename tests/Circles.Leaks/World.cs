@@ -46,7 +46,7 @@ public sealed partial class World : IAsyncDisposable
 
     private readonly NetworkHost networks;
     private readonly TimeProvider time = new CountingClock();
-    private INetwork network = null!;
+    private INetwork network = null!, platform = null!;
 
     private World(IJournal journal) => networks = new NetworkHost(journal);
 
@@ -75,23 +75,26 @@ public sealed partial class World : IAsyncDisposable
     }
 
     /// <summary>The response's bytes.</summary>
-    public async Task<byte[]> AskAsync(Actor by, string document, object? variables = null, NetworkState? snapshot = null)
+    /// <param name="snapshot">A state of the past; null is now.</param>
+    /// <param name="ofPlatform">Asks the platform's own stream instead, where all but its operator are strangers.</param>
+    public async Task<byte[]> AskAsync(
+        Actor by, string document, object? variables = null, NetworkState? snapshot = null, bool ofPlatform = false)
     {
         var output = new ArrayBufferWriter<byte>();
-        await Engine.ExecuteAsync(Request(by, document, variables, snapshot), output);
+        await Engine.ExecuteAsync(Request(by, document, variables, snapshot, ofPlatform ? platform : network), output);
         return output.WrittenSpan.ToArray();
     }
 
     public async Task<ResponseStream> FollowAsync(Actor by, string document, object? variables = null)
     {
-        var request = Request(by, document, variables, null, happened => ((Circles.Schema.Live.LiveEvent)happened).Context);
+        var request = Request(by, document, variables, null, network, happened => ((Circles.Schema.Live.LiveEvent)happened).Context);
         return await Engine.SubscribeAsync(request);
     }
 
     /// <summary>A state of the past as it may be shown today; null when the viewer was not there then.</summary>
     public async Task<NetworkState?> AsOfAsync(Actor by, long sequence)
     {
-        var context = (RequestContext)Request(by, "", null, null).Context;
+        var context = (RequestContext)Request(by, "", null, null, network).Context;
         return (await context.AsOfAsync(new Moment.After(sequence), CancellationToken.None)).Context?.Snapshot;
     }
 
@@ -100,7 +103,8 @@ public sealed partial class World : IAsyncDisposable
     public async Task<string> DoAsync(Actor by, string mutation, object input, string? why = null, string? extra = null)
     {
         var (subject, more) = (Payload(mutation).Fields[0].Name, extra ?? "");
-        var bytes = await AskAsync(by, Document(mutation, $"{subject} {{ id }} {more} errors {{ code message path }}"), new { input, why });
+        var bytes = await AskAsync(
+            by, Document(mutation, $"{subject} {{ id }} {more} errors {{ code message path }}"), new { input, why }, ofPlatform: OfPlatform.Contains(mutation));
         using var response = JsonDocument.Parse(bytes);
         Assert.False(response.RootElement.TryGetProperty("errors", out _), $"{mutation}: {Encoding.UTF8.GetString(bytes)}");
         var payload = response.RootElement.GetProperty("data").GetProperty(mutation);
@@ -144,12 +148,14 @@ public sealed partial class World : IAsyncDisposable
 
     private async Task FoundAsync(string slug)
     {
+        await FoundAnotherAsync(Silo.Slug.Platform);
+        platform = await networks.OpenAsync(Silo.Slug.Platform);
         await FoundAnotherAsync(slug);
         network = await networks.OpenAsync(slug);
     }
 
     private GraphQLRequest Request(
-        Actor by, string document, object? variables, NetworkState? snapshot, Func<object, object>? contextFor = null) => new()
+        Actor by, string document, object? variables, NetworkState? snapshot, INetwork of, Func<object, object>? contextFor = null) => new()
         {
             Document = document,
             Variables = variables is null ? null : variables as JsonElement? ?? JsonSerializer.SerializeToElement(variables),
@@ -157,13 +163,13 @@ public sealed partial class World : IAsyncDisposable
             Context = new RequestContext
             {
                 Networks = networks,
-                Network = network,
+                Network = of,
                 Actor = by,
                 Language = "en",
                 Packs = Packs.Value,
                 Engine = Engine,
                 Time = time,
-                Snapshot = snapshot ?? network.Current,
+                Snapshot = snapshot ?? of.Current,
             },
         };
 
