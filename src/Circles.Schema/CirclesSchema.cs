@@ -20,6 +20,7 @@ public static class CirclesSchema
                 .. NetworkMutations.All,
                 .. ProgrammeMutations.All,
                 .. CircleMutations.All,
+                .. DisclosureMutations.All,
                 .. AccessMutations.All,
                 .. DocumentMutations.All,
                 .. ImportMutations.All,

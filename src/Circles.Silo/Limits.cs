@@ -80,6 +80,21 @@ public static class Limits
     /// <summary>How often a duty that another node has is asked for: a silent node loses it after 25 s, and it moves within 30 s.</summary>
     public static readonly TimeSpan DutyRetryEvery = TimeSpan.FromSeconds(3);
 
+    /// <summary>
+    /// How often the clock looks for networks that another node changed and this one has not open. What they wait for is counted in months;
+    /// what is shorter is struck by a node on which the network is in use.
+    /// </summary>
+    public static readonly TimeSpan ClockLookEvery = TimeSpan.FromHours(1);
+
+    /// <summary>How long the clock waits at the most before it looks what time it is: the machine may have slept, or its time been set.</summary>
+    public static readonly TimeSpan ClockWaitMax = TimeSpan.FromMinutes(1);
+
+    /// <summary>How long the clock lets a network be whose strike failed: a journal that is away or full is not asked without a pause.</summary>
+    public static readonly TimeSpan ClockRetryAfter = TimeSpan.FromSeconds(10);
+
+    /// <summary>Networks that the clock strikes at once: those that are in use have the processors and the disk first.</summary>
+    public const int StrikesAtOnce = 4;
+
     /// <summary>Bytes of one part of a snapshot in the database: small against a node's memory, large against a round trip.</summary>
     public const int SnapshotPartBytes = 1 << 20;
 

@@ -52,6 +52,12 @@ public static class Telemetry
     internal static readonly Counter<long> Past =
         Meter.CreateCounter<long>("circles.silo.past", "{state}", "States of the past that were asked for, by outcome: replayed, kept.");
 
+    internal static readonly Counter<long> Strikes =
+        Meter.CreateCounter<long>("circles.silo.strikes", "{strike}", "Strikes of the clock, by outcome: done, nothing, refused.");
+
+    internal static readonly Histogram<double> StrikeLag =
+        Meter.CreateHistogram<double>("circles.silo.strike.lag", "s", "From something's falling due to its being done by the clock.");
+
     internal static KeyValuePair<string, object?> Code(string code) => new("code", code);
 
     internal static KeyValuePair<string, object?> Outcome(string outcome) => new("outcome", outcome);

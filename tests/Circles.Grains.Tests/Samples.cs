@@ -44,7 +44,7 @@ internal sealed class Samples
             return typeof(ValueList).GetMethod(nameof(ValueList.ToValueList))!.MakeGenericMethod(item).Invoke(null, [items]);
         }
 
-        var constructor = type.GetConstructors().Where(made => made.GetParameters().Length > 0).MaxBy(made => made.GetParameters().Length)
+        var constructor = type.GetConstructors().MaxBy(made => made.GetParameters().Length)
             ?? throw new InvalidOperationException($"No sample for {type}.");
         return constructor.Invoke([.. constructor.GetParameters().Select(parameter => type.Name.StartsWith("Patch", StringComparison.Ordinal) && parameter.Name == "Given" ? true : Of(parameter.ParameterType))]);
     }

@@ -136,6 +136,8 @@ internal static class Story
         new DocumentEvent.ClientRestricted(Portal),
         new DocumentEvent.ClientReleased(Portal),
         new DocumentEvent.ClientRestricted(Portal),
+        new CircleEvent.WordsErased(Pair),
+        new ApplicationEvent.WordsErased(new(70)),
     ];
 
     private static ProcessPack Pack()

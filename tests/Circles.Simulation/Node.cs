@@ -7,7 +7,8 @@ using Circles.Silo.Snapshots;
 namespace Circles.Simulation;
 
 /// <summary>One machine with the real silo on it, over the journal that all share. It can be killed, paused, stopped and started.</summary>
-internal sealed class Node(Scheduler scheduler, VolatileJournal kept, SimSnapshots snapshots, Weather weather, Sabotage sabotage)
+internal sealed class Node(
+    Scheduler scheduler, VolatileJournal kept, SimSnapshots snapshots, Weather weather, SimDuties duties, Sabotage sabotage)
 {
     /// <summary>Short, so that a run sees networks unloaded and opened again.</summary>
     private static readonly TimeSpan IdleAfter = TimeSpan.FromSeconds(20);
@@ -17,6 +18,8 @@ internal sealed class Node(Scheduler scheduler, VolatileJournal kept, SimSnapsho
     public SimTime Time { get; private set; } = null!;
 
     public NetworkHost Host { get; private set; } = null!;
+
+    public NetworkClock Clock { get; private set; } = null!;
 
     public bool IsUp { get; private set; }
 
@@ -32,7 +35,9 @@ internal sealed class Node(Scheduler scheduler, VolatileJournal kept, SimSnapsho
         SynchronizationContext.SetSynchronizationContext(Context);
         try
         {
-            Host = new NetworkHost(new SimJournal(kept, scheduler, Time, weather) { Sabotage = sabotage }, snapshots, Time, IdleAfter);
+            var journal = new SimJournal(kept, scheduler, Time, weather, duties, Context) { Sabotage = sabotage };
+            Host = new NetworkHost(journal, snapshots, Time, IdleAfter);
+            Clock = new NetworkClock(Host);
             _ = FollowAsync(Host);
         }
         finally
@@ -46,6 +51,22 @@ internal sealed class Node(Scheduler scheduler, VolatileJournal kept, SimSnapsho
     {
         IsUp = false;
         Context.Kill();
+        _ = duties.FallsSilentAsync(Context);
+    }
+
+    /// <summary>SIGTERM: ends what it does, in order.</summary>
+    public Task<bool> StopAsync() => AskAsync(async host =>
+    {
+        await Clock.DisposeAsync();
+        await host.StopAsync();
+        return true;
+    });
+
+    /// <summary>Stands still, or goes on.</summary>
+    public void Pause()
+    {
+        Context.IsPaused = !Context.IsPaused;
+        if (Context.IsPaused) _ = duties.FallsSilentAsync(Context);
     }
 
     /// <summary>Runs something as this node's own code.</summary>

@@ -13,6 +13,16 @@ internal sealed class Reckoning(VolatileJournal journal, string slug)
 
     public long End => end.Sequence;
 
+    /// <summary>What the journal has of words that were erased, in its order.</summary>
+    public IReadOnlyList<Happened> Erased
+    {
+        get
+        {
+            ReadOn();
+            return [.. history.Where(happened => happened.Event.Erases is not null)];
+        }
+    }
+
     /// <summary>Holds a state that a node published against the journal at that place.</summary>
     /// <param name="whole">Compares all of it and not only its place: dear.</param>
     public void Check(NetworkState published, bool whole)

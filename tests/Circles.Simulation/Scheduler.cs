@@ -116,7 +116,8 @@ internal sealed class SimTime(Scheduler scheduler, Context context) : TimeProvid
     {
         var passed = new TaskCompletionSource();
         await using var timer = CreateTimer(_ => passed.TrySetResult(), null, span, Timeout.InfiniteTimeSpan);
-        await using var withdrawn = cancel.UnsafeRegister(_ => passed.TrySetCanceled(cancel), null);
+        // Disposed of asynchronously it would wait on the thread pool for the callback that it runs in.
+        using var withdrawn = cancel.UnsafeRegister(_ => passed.TrySetCanceled(cancel), null);
         await passed.Task;
     }
 

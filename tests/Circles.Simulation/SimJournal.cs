@@ -44,7 +44,8 @@ internal enum Sabotage
 }
 
 /// <summary>One node's way to the journal: slow, unreliable, and true in what it keeps.</summary>
-internal sealed class SimJournal(VolatileJournal kept, Scheduler scheduler, SimTime time, Weather weather) : IJournal
+internal sealed class SimJournal(VolatileJournal kept, Scheduler scheduler, SimTime time, Weather weather, SimDuties duties, Context node)
+    : IJournal
 {
     private FaultRates Faults => weather.Rates;
 
@@ -53,6 +54,7 @@ internal sealed class SimJournal(VolatileJournal kept, Scheduler scheduler, SimT
     public async ValueTask<JournalPosition> AppendAsync(
         string network, long expected, IReadOnlyList<EncodedEvent> events, CancellationToken cancel = default)
     {
+        if (events.Any(one => EventCodec.Decode(1, one.Name, one.Json.Span).By is Actor.Duty)) duties.Acts(node, network);
         await TakeTime(cancel);
         if (scheduler.Draw(Faults.Full)) throw Unavailable("JOURNAL_FULL");
         if (scheduler.Draw(Faults.LostWrite)) throw Unavailable("JOURNAL_IO");
@@ -92,7 +94,8 @@ internal sealed class SimJournal(VolatileJournal kept, Scheduler scheduler, SimT
     public async ValueTask<IDutyHold?> HoldDutyAsync(string network, string duty, CancellationToken cancel = default)
     {
         await TakeTime(cancel);
-        return await kept.HoldDutyAsync(network, duty, cancel);
+        if (scheduler.Draw(Faults.Unreachable)) throw Unavailable("JOURNAL_UNREACHABLE");
+        return duties.TryHold(node, network, duty);
     }
 
     public async ValueTask<IReadOnlyList<string>> NetworksAsync(CancellationToken cancel = default)

@@ -3,6 +3,7 @@ using Circles.Grains.Networks;
 using Circles.Silo;
 using Circles.Silo.Journals;
 using Circles.Silo.Snapshots;
+using Circles.Tests;
 using NodaTime;
 
 namespace Circles.Simulation;
@@ -11,6 +12,8 @@ namespace Circles.Simulation;
 internal sealed class World
 {
     public const string Slug = "simulated";
+
+    private const string Archive = "archive";
 
     private const int Nodes = 3, Clients = 4;
 
@@ -28,6 +31,9 @@ internal sealed class World
     private readonly List<Node> nodes = [];
     private readonly List<Operation> operations = [];
     private readonly Reckoning reckoning;
+    private readonly Reckoning archive;
+    private readonly SimDuties duties;
+    private readonly List<Instant> due;
     private readonly int perClient;
     private bool peace;
 
@@ -40,8 +46,13 @@ internal sealed class World
         snapshots = new SimSnapshots(scheduler) { Faults = scheduler.Chance.NextDouble() * 0.3 };
         weather.Rates = FaultRates.Drawn(scheduler.Chance);
         reckoning = new Reckoning(journal, Slug);
+        archive = new Reckoning(journal, Archive);
+        duties = new SimDuties(scheduler, time);
+        due = [.. Enumerable.Range(0, scheduler.Chance.Next(1, 6)).Select(_ => Instant.FromDateTimeOffset(scheduler.Now.AddSeconds(scheduler.Chance.Next(-60, 90))))];
+        // A journal in memory never waits, so this is done when it returns.
+        _ = journal.AppendAsync(Archive, 0, ClosedCircles.Of(Archive, due)).AsTask();
         for (var i = 0; i < Nodes; i++)
-            nodes.Add(new Node(scheduler, journal, snapshots, weather, sabotage) { Published = state => reckoning.Check(state, scheduler.Draw(0.05)) });
+            nodes.Add(new Node(scheduler, journal, snapshots, weather, duties, sabotage) { Published = state => reckoning.Check(state, scheduler.Draw(0.05)) });
     }
 
     /// <returns>The run's trace: the same for the same seed.</returns>
@@ -71,13 +82,9 @@ internal sealed class World
         foreach (var operation in operations) await EndAsync(operation);
         await reckoning.CloseAsync(operations);
         foreach (var node in nodes) await AgreesAsync(node);
-        foreach (var node in nodes) await node.AskAsync(StopAsync);
-    }
-
-    private static async Task<int> StopAsync(Silo.Hosting.NetworkHost host)
-    {
-        await host.StopAsync();
-        return 0;
+        await IsStruckAsync();
+        foreach (var node in nodes) await node.StopAsync();
+        if (duties.Broken is { } broken) throw new BrokenPromiseException(broken);
     }
 
     /// <summary>Two nodes found the network at once: one of them does.</summary>
@@ -163,11 +170,11 @@ internal sealed class World
                     node.Kill();
                     break;
                 case 2 when node.IsUp:
-                    await Task.WhenAny(node.AskAsync(StopAsync), time.Passes(TimeSpan.FromSeconds(30)));
+                    await Task.WhenAny(node.StopAsync(), time.Passes(TimeSpan.FromSeconds(30)));
                     node.Kill();
                     break;
                 case 3:
-                    node.Context.IsPaused = !node.Context.IsPaused;
+                    node.Pause();
                     break;
                 case 4:
                     node.Time.Skew = TimeSpan.FromMinutes(scheduler.Chance.Next(-90, 90));
@@ -191,6 +198,7 @@ internal sealed class World
         foreach (var node in nodes)
         {
             node.Context.IsPaused = false;
+            node.Time.Skew = TimeSpan.Zero;
             if (!node.IsUp) node.Start();
         }
     }
@@ -203,6 +211,23 @@ internal sealed class World
         if (!caughtUp.IsCompleted) throw new BrokenPromiseException($"A node did not catch up within {HealedIn}.");
         reckoning.Check(await caughtUp, whole: true);
     }
+
+    /// <summary>What falls due in a network that no client asks for is done once each, and never early.</summary>
+    private async Task IsStruckAsync()
+    {
+        for (var waited = TimeSpan.Zero; archive.Erased.Count < due.Count || Now < due.Max(); waited += TimeSpan.FromSeconds(1))
+        {
+            if (Now > due.Max() && waited > HealedIn) throw new BrokenPromiseException($"What fell due was not done within {HealedIn}.");
+            await time.Passes(TimeSpan.FromSeconds(1));
+        }
+
+        if (archive.Erased.DistinctBy(happened => happened.Event.Of).Count() != archive.Erased.Count)
+            throw new BrokenPromiseException("What fell due was done twice.");
+        if (!archive.Erased.Select(happened => happened.At).Order().Zip(due.Order(), (at, earliest) => at >= earliest).All(fits => fits))
+            throw new BrokenPromiseException("Something was done before it was due.");
+    }
+
+    private Instant Now => Instant.FromDateTimeOffset(scheduler.Now);
 
     private Instant At(Node node) => Instant.FromDateTimeOffset(node.Time.GetUtcNow());
 }

@@ -3,6 +3,7 @@ using Circles.Gateway.Hosting;
 using Circles.Grains.Imports;
 using Circles.Grains.Kernel;
 using Circles.Schema;
+using Circles.Silo;
 using Command = System.CommandLine.Command;
 
 namespace Circles.Gateway.CommandLine;

@@ -14,13 +14,14 @@ internal static class SiloSetup
         builder.Services.AddSingleton(services =>
             Store.OpenAsync(services.GetRequiredService<Settings>(), services.GetRequiredService<TimeProvider>()).GetAwaiter().GetResult());
         builder.Services.AddSingleton(services => services.GetRequiredService<Store>().Journal);
-        builder.Services.AddSingleton<INetworks>(services =>
+        builder.Services.AddSingleton(services =>
         {
             var store = services.GetRequiredService<Store>();
             return new NetworkHost(store.Journal, store.Snapshots, services.GetRequiredService<TimeProvider>());
         });
+        builder.Services.AddSingleton<INetworks>(services => services.GetRequiredService<NetworkHost>());
         // Registered before the web server, so it is stopped after it: when no request runs any more.
-        builder.Services.AddHostedService<StopSilo>();
+        builder.Services.AddHostedService<RunSilo>();
         builder.Services.AddSingleton(services => LoadPacks(services.GetRequiredService<Settings>().PacksPath));
     }
 
@@ -36,10 +37,19 @@ internal static class SiloSetup
         }
     }
 
-    private sealed class StopSilo(INetworks networks) : IHostedService
+    /// <summary>The clock runs as long as the server does; then the networks are closed.</summary>
+    private sealed class RunSilo(NetworkHost networks) : BackgroundService
     {
-        public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+        public override async Task StopAsync(CancellationToken cancellationToken)
+        {
+            await base.StopAsync(cancellationToken);
+            await networks.StopAsync();
+        }
 
-        public Task StopAsync(CancellationToken cancellationToken) => networks.StopAsync();
+        protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+        {
+            await using var clock = new NetworkClock(networks);
+            await Task.Delay(Timeout.InfiniteTimeSpan, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
     }
 }

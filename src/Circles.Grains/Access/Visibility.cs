@@ -1,6 +1,7 @@
 using Circles.Grains.Applications;
 using Circles.Grains.Circles;
 using Circles.Grains.Diaries;
+using Circles.Grains.Disclosures;
 using Circles.Grains.Imports;
 using Circles.Grains.Kernel;
 using Circles.Grains.Networks;
@@ -32,6 +33,8 @@ public static class Visibility
             return state.Sessions.TryGetValue(session, out var it) && CanSee(state, actor, it) ? it : null;
         if (id.Is<DiaryEntry>(out var entry))
             return state.Diaries.TryGetValue(entry, out var it) && DiaryVisibility.CanSee(state, actor, it) ? it : null;
+        if (id.Is<Disclosure>(out var disclosure))
+            return state.Disclosures.TryGetValue(disclosure, out var it) && DisclosureVisibility.CanSee(state, actor, it) ? it : null;
         if (id.Is<Import>(out var import))
             return state.Imports.TryGetValue(import, out var it) && ImportVisibility.CanSee(state, actor, it) ? it : null;
         if (id.Is<Token>(out var token))
@@ -56,6 +59,8 @@ public static class Visibility
         Person it => PersonVisibility.CanSeeContact(state, actor, it),
         Circle it => CircleVisibility.IsMemberOrManager(state, actor, it),
         Session it => CircleVisibility.IsMemberOrManager(state, actor, state.Circles[it.Circle]),
+        // Its history names those who agreed.
+        Disclosure it => DisclosureVisibility.CanSeeConsents(state, actor, it),
         Application or DiaryEntry or Import or Token or Client or RegisteredNetwork => true,
         _ => state.Removed.ContainsKey(id) && (id.Is<Organisation>(out _) || id.Is<Person>(out _)) && Authority.RunsNetwork(state, actor),
     };

@@ -1,7 +1,9 @@
 using System.Diagnostics;
+using Circles.Grains.Clock;
 using Circles.Grains.Kernel;
 using Circles.Grains.People;
 using Circles.Grains.Programmes;
+using NodaTime;
 
 namespace Circles.Grains.Applications;
 
@@ -9,6 +11,7 @@ internal static class ApplicationEvolution
 {
     public static NetworkState Evolve(NetworkState state, ApplicationEvent happened, Happened record)
     {
+        if (happened is ApplicationEvent.WordsErased) return Retention.WithoutWords(state, happened.Application);
         var before = state.Applications.GetValueOrDefault(happened.Application);
         return Put(state, happened.Application, happened switch
         {
@@ -30,6 +33,13 @@ internal static class ApplicationEvolution
             Applications = state.Applications.Put(id, after),
             ApplicationsByProgramme = state.ApplicationsByProgramme.Move(id, before?.Programme, after?.Programme),
             ApplicationsByPerson = state.ApplicationsByPerson.Move(id, before?.Person, after?.Person),
+            Due = state.Due.Move(id, WordsKeptUntil(state, before), WordsKeptUntil(state, after)),
         };
     }
+
+    private static Instant? WordsKeptUntil(NetworkState state, Application? application) =>
+        application is { Motivation: not null } or { Reason: not null }
+        && state.Programmes[application.Programme] is { ClosedAt: { } closed } programme
+            ? Retention.End(closed, state.PackOf(programme))
+            : null;
 }

@@ -16,17 +16,20 @@ public abstract record CircleEvent(Id<Circle> Circle) : Event
         CircleForm Form,
         CircleAudience Visibility,
         MeetingMode Mode,
-        string? Name,
-        string? Description,
+        [property: Words] string? Name,
+        [property: Words] string? Description,
         string? Reference) : CircleEvent(Circle);
 
     [StoredAs("renamed.1")]
-    public sealed record Renamed(Id<Circle> Circle, string Name) : CircleEvent(Circle);
+    public sealed record Renamed(Id<Circle> Circle, [property: Words] string Name) : CircleEvent(Circle);
 
     [StoredAs("updated.1")]
     public sealed record Updated(
-        Id<Circle> Circle, Patch<string?> Description, Patch<CircleAudience> Visibility, Patch<MeetingMode> Mode, Patch<bool> Listed)
-        : CircleEvent(Circle);
+        Id<Circle> Circle,
+        [property: Words] Patch<string?> Description,
+        Patch<CircleAudience> Visibility,
+        Patch<MeetingMode> Mode,
+        Patch<bool> Listed) : CircleEvent(Circle);
 
     [StoredAs("member-joined.1")]
     public sealed record MemberJoined(Id<Circle> Circle, Id<Person> Person, CircleRole Role) : CircleEvent(Circle);
@@ -36,6 +39,13 @@ public abstract record CircleEvent(Id<Circle> Circle) : Event
 
     [StoredAs("closed.1")]
     public sealed record Closed(Id<Circle> Circle) : CircleEvent(Circle);
+
+    /// <summary>The circle was closed as long ago as its pack keeps words: what its members wrote is gone.</summary>
+    [StoredAs("words-erased.1")]
+    public sealed record WordsErased(Id<Circle> Circle) : CircleEvent(Circle)
+    {
+        public override AnyId? Erases => Circle;
+    }
 
     [StoredAs("removed.1")]
     public sealed record Removed(Id<Circle> Circle) : CircleEvent(Circle)

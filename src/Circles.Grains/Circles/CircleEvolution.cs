@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using Circles.Grains.Clock;
 using Circles.Grains.Kernel;
 using Circles.Grains.People;
+using NodaTime;
 
 namespace Circles.Grains.Circles;
 
@@ -9,6 +11,7 @@ internal static class CircleEvolution
 {
     public static NetworkState Evolve(NetworkState state, CircleEvent happened, Happened record)
     {
+        if (happened is CircleEvent.WordsErased) return Retention.WithoutWords(state, happened.Circle);
         var before = state.Circles.GetValueOrDefault(happened.Circle);
         return Put(state, happened.Circle, happened switch
         {
@@ -57,10 +60,15 @@ internal static class CircleEvolution
             CirclesByProgramme = state.CirclesByProgramme.Move(id, before?.Programme, after?.Programme),
             CirclesByPerson = circlesByPerson,
             CirclesByReference = state.CirclesByReference.Move(id, ReferencesOf(before), ReferencesOf(after)),
+            Due = state.Due.Move(id, WordsKeptUntil(state, before), state.Erased.ContainsKey(id) ? null : WordsKeptUntil(state, after)),
         };
     }
 
     private static ImmutableSortedSet<Id<Person>> PeopleOf(Circle? circle) => circle is null ? [] : [.. circle.Members.Keys];
+
+    /// <summary>A programme closes after its circles, so it is the circle's own closing that counts.</summary>
+    private static Instant? WordsKeptUntil(NetworkState state, Circle? circle) =>
+        circle?.ClosedAt is { } closed ? Retention.End(closed, state.PackOf(state.Programmes[circle.Programme])) : null;
 
     private static string[] ReferencesOf(Circle? circle) => circle?.Reference is { } reference ? [reference] : [];
 }

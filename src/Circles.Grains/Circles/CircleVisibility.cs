@@ -1,4 +1,5 @@
 using Circles.Grains.Access;
+using Circles.Grains.Disclosures;
 using Circles.Grains.Kernel;
 using Circles.Grains.Organisations;
 using Circles.Grains.People;
@@ -63,13 +64,20 @@ public static class CircleVisibility
         || (actor is Actor.Member member && session.Advisers.Contains(member.Person) && circle.Has(member.Person, CircleRole.Adviser))
         || (circle.Visibility == CircleAudience.Open && OrganisationVisibility.CanSeeAny(state, actor));
 
-    /// <summary>What is said inside: diaries and remarks of a session. The manager only where the pack puts the manager in the ring.</summary>
+    /// <summary>
+    /// What is said inside: diaries and remarks of a session. The manager only where the pack puts the manager in the ring; whoever sees
+    /// the session and is its disclosure's recipient.
+    /// </summary>
     public static bool CanSeeConfidences(NetworkState state, Actor actor, Circle circle, Session session) =>
         SharesConfidences(state, actor, circle, session)
         && (state.Today is not { } today
             || (today.Sessions.TryGetValue(session.Id, out var now) && SharesConfidences(today, actor, today.Circles[now.Circle], now)));
 
-    private static bool SharesConfidences(NetworkState state, Actor actor, Circle circle, Session session)
+    private static bool SharesConfidences(NetworkState state, Actor actor, Circle circle, Session session) =>
+        IsInRing(state, actor, circle, session)
+        || (DisclosureVisibility.IsRecipient(state, actor, session) && ShowsSession(state, actor, circle, session));
+
+    private static bool IsInRing(NetworkState state, Actor actor, Circle circle, Session session)
     {
         if (Authority.RoleIn(actor, circle) is { } role)
             return role != CircleRole.Adviser || (actor is Actor.Member member && session.Advisers.Contains(member.Person));

@@ -6,6 +6,8 @@ using NodaTime;
 namespace Circles.Grains.Diaries;
 
 /// <summary>What a circle writes down of one session: first the keeper's text, then the mentor's remark (LSE-60 to LSE-63).</summary>
+/// <param name="Text">Empty once it is erased.</param>
+/// <param name="Remark">Null until there is one; empty once it is erased.</param>
 public sealed record DiaryEntry(
     Id<DiaryEntry> Id,
     Id<Session> Session,
@@ -39,8 +41,9 @@ public abstract record DiaryEvent(Id<DiaryEntry> Entry) : Event
     public override AnyId Of => Entry;
 
     [StoredAs("written.1")]
-    public sealed record Written(Id<DiaryEntry> Entry, Id<Session> Session, Id<Person> Keeper, string Text) : DiaryEvent(Entry);
+    public sealed record Written(Id<DiaryEntry> Entry, Id<Session> Session, Id<Person> Keeper, [property: Words] string Text)
+        : DiaryEvent(Entry);
 
     [StoredAs("remarked.1")]
-    public sealed record Remarked(Id<DiaryEntry> Entry, Id<Person> By, string Text) : DiaryEvent(Entry);
+    public sealed record Remarked(Id<DiaryEntry> Entry, Id<Person> By, [property: Words] string Text) : DiaryEvent(Entry);
 }

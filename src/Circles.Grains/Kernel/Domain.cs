@@ -3,7 +3,9 @@ using System.Diagnostics;
 using Circles.Grains.Access;
 using Circles.Grains.Applications;
 using Circles.Grains.Circles;
+using Circles.Grains.Clock;
 using Circles.Grains.Diaries;
+using Circles.Grains.Disclosures;
 using Circles.Grains.Documents;
 using Circles.Grains.Imports;
 using Circles.Grains.Networks;
@@ -51,6 +53,7 @@ public static class Domain
     /// <summary>The state after one more event. Never refuses: it replays facts.</summary>
     public static NetworkState Evolve(NetworkState state, Happened happened)
     {
+        if (happened.Event.Erases is { } erased) state = state with { Erased = state.Erased.SetItem(erased, happened.At) };
         var after = happened.Event switch
         {
             NetworkEvent e => NetworkEvolution.Evolve(state, e),
@@ -61,6 +64,7 @@ public static class Domain
             CircleEvent e => CircleEvolution.Evolve(state, e, happened),
             SessionEvent e => SessionEvolution.Evolve(state, e, happened),
             DiaryEvent e => DiaryEvolution.Evolve(state, e, happened),
+            DisclosureEvent e => DisclosureEvolution.Evolve(state, e, happened),
             ImportEvent e => ImportEvolution.Evolve(state, e, happened),
             AccessEvent e => AccessEvolution.Evolve(state, e, happened),
             DocumentEvent e => DocumentEvolution.Evolve(state, e, happened),
@@ -108,7 +112,9 @@ public static class Domain
             CircleCommand c => CircleDecider.Decide(state, c, envelope),
             SessionCommand c => SessionDecider.Decide(state, c, envelope),
             DiaryCommand c => DiaryDecider.Decide(state, c, envelope),
+            DisclosureCommand c => DisclosureDecider.Decide(state, c, envelope),
             ImportCommand c => ImportDecider.Decide(state, c, envelope),
+            ClockCommand c => ClockDecider.Decide(state, c, envelope),
             AccessCommand c => AccessDecider.Decide(state, c, envelope),
             DocumentCommand c => DocumentDecider.Decide(state, c, envelope),
             RegistryCommand c => RegistryDecider.Decide(state, c, envelope),

@@ -13,7 +13,18 @@ public abstract record Event
     /// <summary>Whether the thing does not exist after this.</summary>
     [JsonIgnore]
     public virtual bool Removes => false;
+
+    /// <summary>
+    /// What the words that people wrote are gone of after this, for good (<see cref="WordsAttribute"/>): a circle with its sessions and
+    /// diaries, or an application. Null when the event erases nothing. The thing itself goes on to exist.
+    /// </summary>
+    [JsonIgnore]
+    public virtual AnyId? Erases => null;
 }
+
+/// <summary>A member of an event that somebody wrote in their own words. Nobody is told it any more once its thing is erased.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class WordsAttribute : Attribute;
 
 /// <summary>The name an event is stored under. On the slice's closed set: its first part; on a case: the rest and the version.</summary>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]

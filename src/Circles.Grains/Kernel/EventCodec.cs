@@ -19,10 +19,20 @@ public static class EventCodec
 
     private static readonly FrozenDictionary<string, Type> Types = Names.ToFrozenDictionary(pair => pair.Value, pair => pair.Key);
 
+    private static readonly FrozenDictionary<Type, FrozenSet<string>> Words = Names.Keys.ToFrozenDictionary(
+        type => type,
+        type => type.GetProperties()
+            .Where(member => member.IsDefined(typeof(WordsAttribute)))
+            .Select(member => JsonNamingPolicy.CamelCase.ConvertName(member.Name))
+            .ToFrozenSet(StringComparer.Ordinal));
+
     /// <summary>The name of every event there is, for example <c>circle.member-joined.1</c>.</summary>
     public static IEnumerable<string> StoredNames => Types.Keys;
 
     public static string NameOf(Event happened) => Names[happened.GetType()];
+
+    /// <summary>The names in JSON of the event's members that hold somebody's own words (<see cref="WordsAttribute"/>).</summary>
+    public static FrozenSet<string> WordsOf(Event happened) => Words[happened.GetType()];
 
     public static EncodedEvent Encode(Happened happened) => new(
         NameOf(happened.Event),

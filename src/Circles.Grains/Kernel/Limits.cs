@@ -32,6 +32,9 @@ public static class Limits
     /// <summary>Sessions of one circle: weekly for ten years.</summary>
     public const int SessionsMax = 520;
 
+    /// <summary>Disclosures asked for of one session: each is weighed by everybody whom it concerns.</summary>
+    public const int DisclosuresMax = 50;
+
     /// <summary>A session's longest length in minutes: a two-day programme (SYS-30) with its night.</summary>
     public const int SessionMinutesMax = 2 * 24 * 60;
 
@@ -58,6 +61,9 @@ public static class Limits
 
     /// <summary>A retry after a lost answer comes within minutes; a week leaves room for a queue that was stuck over a holiday.</summary>
     public static readonly Duration ReceiptKept = Duration.FromDays(7);
+
+    /// <summary>What one strike of the clock does at most: a hundred circles with all their sessions take some 50 ms, and others wait.</summary>
+    public const int StrikeMax = 100;
 
     /// <summary>How large a process pack may be.</summary>
     public static class Pack
@@ -94,6 +100,12 @@ public static class Limits
 
         /// <summary>More notice than a year is not a rule about a session.</summary>
         public const int NoticeDaysMax = 365;
+
+        /// <summary>How long words are kept after closing when a pack does not say: long enough to look back, as the requirements decide.</summary>
+        public const int RetentionMonths = 24;
+
+        /// <summary>Ten years: funders ask for records of a programme for no longer, and those need no words of its circles.</summary>
+        public const int RetentionMonthsMax = 120;
 
         /// <summary>Weights are compared with each other; a hundred steps are finer than anybody can argue for.</summary>
         public const int WeightMax = 100;

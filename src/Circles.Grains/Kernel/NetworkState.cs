@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 using Circles.Grains.Access;
 using Circles.Grains.Applications;
 using Circles.Grains.Circles;
+using Circles.Grains.Clock;
 using Circles.Grains.Diaries;
+using Circles.Grains.Disclosures;
 using Circles.Grains.Imports;
 using Circles.Grains.Networks;
 using Circles.Grains.Organisations;
@@ -56,6 +58,8 @@ public sealed record NetworkState
 
     public ImmutableSortedDictionary<Id<DiaryEntry>, DiaryEntry> Diaries { get; init; } = Table<DiaryEntry>.Empty;
 
+    public ImmutableSortedDictionary<Id<Disclosure>, Disclosure> Disclosures { get; init; } = Table<Disclosure>.Empty;
+
     public ImmutableSortedDictionary<Id<Import>, Import> Imports { get; init; } = Table<Import>.Empty;
 
     public ImmutableSortedDictionary<Id<Client>, Client> Clients { get; init; } = Table<Client>.Empty;
@@ -71,6 +75,9 @@ public sealed record NetworkState
 
     /// <summary>What was taken back, and by whom: removing it again changes nothing for them, and for others it does not exist.</summary>
     public ImmutableDictionary<AnyId, Actor> Removed { get; init; } = ImmutableDictionary<AnyId, Actor>.Empty;
+
+    /// <summary>Whose words were erased (<see cref="Event.Erases"/>), and when. Of a past state that is shown: those of today.</summary>
+    public ImmutableDictionary<AnyId, Instant> Erased { get; init; } = ImmutableDictionary<AnyId, Instant>.Empty;
 
     /// <summary>The first answers of commands that came with an idempotency key, by actor and key.</summary>
     public ImmutableDictionary<(Actor By, string Key), Receipt> Receipts { get; init; } =
@@ -123,7 +130,16 @@ public sealed record NetworkState
     public ImmutableDictionary<Id<Session>, Id<DiaryEntry>> DiaryBySession { get; init; } =
         ImmutableDictionary<Id<Session>, Id<DiaryEntry>>.Empty;
 
+    public ImmutableDictionary<Id<Session>, ImmutableSortedSet<Id<Disclosure>>> DisclosuresBySession { get; init; } =
+        Index<Id<Session>, Disclosure>.Empty;
+
+    public ImmutableDictionary<Id<Person>, ImmutableSortedSet<Id<Disclosure>>> DisclosuresByRecipient { get; init; } =
+        Index<Id<Person>, Disclosure>.Empty;
+
     public ImmutableDictionary<string, Id<Token>> TokenByHash { get; init; } = Keys<Token>.Empty;
+
+    /// <summary>What the clock has to do, the earliest first. Each slice keeps the entries of its own things.</summary>
+    public ImmutableSortedSet<Due> Due { get; init; } = [];
 
     public ImmutableDictionary<string, Id<RegisteredNetwork>> RegisteredBySlug { get; init; } = Keys<RegisteredNetwork>.Empty;
 

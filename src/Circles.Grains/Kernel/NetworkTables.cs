@@ -2,6 +2,7 @@ using Circles.Grains.Access;
 using Circles.Grains.Applications;
 using Circles.Grains.Circles;
 using Circles.Grains.Diaries;
+using Circles.Grains.Disclosures;
 using Circles.Grains.Organisations;
 using Circles.Grains.People;
 using Circles.Grains.Programmes;
@@ -27,6 +28,7 @@ public static class NetworkTables
             Clients = tables.Clients,
             Grants = tables.Grants,
             Removed = tables.Removed,
+            Erased = tables.Erased,
             Receipts = tables.Receipts,
             ReceiptAges = tables.ReceiptAges,
             History = tables.History,
@@ -38,6 +40,7 @@ public static class NetworkTables
         foreach (var (id, circle) in tables.Circles) state = CircleEvolution.Put(state, id, circle);
         foreach (var (id, session) in tables.Sessions) state = SessionEvolution.Put(state, id, session);
         foreach (var (_, entry) in tables.Diaries) state = DiaryEvolution.Put(state, entry);
+        foreach (var (_, disclosure) in tables.Disclosures) state = DisclosureEvolution.Put(state, disclosure);
         foreach (var (_, token) in tables.Tokens) state = AccessEvolution.Put(state, token);
         foreach (var (_, network) in tables.Registered) state = RegistryEvolution.Put(state, network);
         return state;

@@ -1,4 +1,5 @@
 using Circles.Grains.Circles;
+using Circles.Grains.Clock;
 using Circles.Grains.Organisations;
 using Circles.Grains.People;
 using Circles.Grains.Programmes;
@@ -8,8 +9,8 @@ namespace Circles.Grains.Kernel;
 
 /// <summary>A state of the past as it may be shown today.</summary>
 /// <remarks>
-/// Two rules keep a past answer from telling more than today's. What was taken back since is gone from it, for everybody. And with
-/// <see cref="NetworkState.Today"/> set, each visibility function asks its rule twice: of the past state and of today's.
+/// Two rules keep a past answer from telling more than today's. What was taken back or erased since is gone from it, for everybody. And
+/// with <see cref="NetworkState.Today"/> set, each visibility function asks its rule twice: of the past state and of today's.
 /// </remarks>
 public static class PastState
 {
@@ -19,7 +20,16 @@ public static class PastState
     public static NetworkState Of(NetworkState past, NetworkState today)
     {
         var shown = ReferenceEquals(past.Today?.Removed, today.Removed) ? past : WithoutRemoved(past, today);
+        if (!ReferenceEquals(shown.Erased, today.Erased)) shown = WithoutErased(shown, today);
         return shown with { Today = today };
+    }
+
+    private static NetworkState WithoutErased(NetworkState past, NetworkState today)
+    {
+        var shown = past;
+        foreach (var (id, at) in today.Erased)
+            if (!past.Erased.TryGetValue(id, out var before) || before != at) shown = Retention.WithoutWords(shown, id);
+        return shown with { Erased = today.Erased };
     }
 
     private static NetworkState WithoutRemoved(NetworkState past, NetworkState today)

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Circles.Grains.Clock;
+using NodaTime;
 
 namespace Circles.Grains.Kernel;
 
@@ -41,6 +43,13 @@ internal static class Tables
         if (before == after) return keys;
         if (before is not null) keys = keys.Remove(before);
         return after is null ? keys : keys.SetItem(after, id);
+    }
+
+    /// <summary>Moves what falls due from the time it was due at to the one it is due at now; null is never.</summary>
+    public static ImmutableSortedSet<Due> Move(this ImmutableSortedSet<Due> due, AnyId of, Instant? before, Instant? after)
+    {
+        if (before is { } old) due = due.Remove(new Due(old, of));
+        return after is { } now ? due.Add(new Due(now, of)) : due;
     }
 
     /// <summary>A table with an object put in, or taken out when it is null.</summary>

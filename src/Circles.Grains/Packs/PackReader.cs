@@ -47,8 +47,8 @@ public static class PackReader
     {
         var pack = new PackObject(
             source, node, "a process pack",
-            "$schema?", "name", "version", "title", "origin", "managerMayMentor", "managerInRing", "noticeDays", "modes", "inPersonAt",
-            "visibilities", "circleNamedBy", "roles", "forms", "stages", "agendas?", "matchFields?");
+            "$schema?", "name", "version", "title", "origin", "managerMayMentor", "managerInRing", "noticeDays", "retentionMonths?", "modes",
+            "inPersonAt", "visibilities", "circleNamedBy", "roles", "forms", "stages", "agendas?", "matchFields?");
         return new ProcessPack(
             new PackKey(pack.Name("name"), pack.Version("version")),
             pack.Texts("title", Limits.NameMax),
@@ -64,7 +64,12 @@ public static class PackReader
             pack.List("forms", 1, Enum.GetValues<CircleForm>().Length, item => Form(source, item)),
             pack.List("stages", 1, Limits.Pack.StagesMax, item => Stage(source, item)),
             pack.List("agendas", 0, Limits.Pack.AgendasMax, item => Agenda(source, item)),
-            pack.List("matchFields", 0, Enum.GetValues<MatchBy>().Length, item => MatchField(source, item)));
+            pack.List("matchFields", 0, Enum.GetValues<MatchBy>().Length, item => MatchField(source, item)))
+        {
+            RetentionMonths = pack.Inner("retentionMonths") is null
+                ? Limits.Pack.RetentionMonths
+                : pack.Number("retentionMonths", 1, Limits.Pack.RetentionMonthsMax),
+        };
     }
 
     private static PackRole? Role(PackSource source, PackNode node)

@@ -28,6 +28,9 @@ public sealed record ProcessPack(
     ValueList<PackAgenda> Agendas,
     ValueList<MatchField> MatchFields)
 {
+    /// <summary>How many months after closing what people wrote is kept; packs of before this was asked keep it for the default.</summary>
+    public int RetentionMonths { get; init; } = Limits.Pack.RetentionMonths;
+
     public PackForm? Form(CircleForm form) => Forms.FirstOrDefault(rule => rule.Form == form);
 
     public PackRole? Role(CircleRole role) => Roles.FirstOrDefault(rule => rule.Role == role);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using Circles.Grains.Applications;
 using Circles.Grains.Kernel;
 
 namespace Circles.Grains.Programmes;
@@ -48,10 +49,15 @@ internal static class ProgrammeEvolution
     public static NetworkState Put(NetworkState state, Id<Programme> id, Programme? after)
     {
         var before = state.Programmes.GetValueOrDefault(id);
-        return state with
+        state = state with
         {
             Programmes = state.Programmes.Put(id, after),
             ProgrammesByManager = state.ProgrammesByManager.Move(id, before?.Managers ?? [], after?.Managers ?? []),
         };
+        if (before?.ClosedAt == after?.ClosedAt) return state;
+        // How long the words of its applications are kept goes by when it was closed.
+        foreach (var application in state.ApplicationsByProgramme.GetValueOrDefault(id, []))
+            state = ApplicationEvolution.Put(state, application, state.Applications[application]);
+        return state;
     }
 }

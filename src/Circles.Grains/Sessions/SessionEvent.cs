@@ -20,12 +20,13 @@ public abstract record SessionEvent(Id<Session> Session) : Event
         int Minutes,
         string TimeZone,
         MeetingMode Mode,
-        string? Place,
-        string? Theme,
+        [property: Words] string? Place,
+        [property: Words] string? Theme,
         string? Reference) : SessionEvent(Session);
 
     [StoredAs("updated.1")]
-    public sealed record Updated(Id<Session> Session, Patch<MeetingMode> Mode, Patch<string?> Place, Patch<string?> Theme)
+    public sealed record Updated(
+        Id<Session> Session, Patch<MeetingMode> Mode, [property: Words] Patch<string?> Place, [property: Words] Patch<string?> Theme)
         : SessionEvent(Session);
 
     /// <param name="NoticeMinutes">From the move to the start that was moved; negative when after it.</param>
@@ -33,7 +34,7 @@ public abstract record SessionEvent(Id<Session> Session) : Event
     public sealed record Moved(Id<Session> Session, Instant StartsAt, int Minutes, long NoticeMinutes) : SessionEvent(Session);
 
     [StoredAs("cancelled.1")]
-    public sealed record Cancelled(Id<Session> Session, string Reason, long NoticeMinutes) : SessionEvent(Session);
+    public sealed record Cancelled(Id<Session> Session, [property: Words] string Reason, long NoticeMinutes) : SessionEvent(Session);
 
     [StoredAs("adviser-invited.1")]
     public sealed record AdviserInvited(Id<Session> Session, Id<Person> Person) : SessionEvent(Session);

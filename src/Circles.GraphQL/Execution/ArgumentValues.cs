@@ -26,7 +26,7 @@ internal static class ArgumentValues
     }
 
     /// <summary>Whether any argument's value can differ from request to request.</summary>
-    public static bool UseVariables(FieldNode node) => node.Arguments.Any(argument => UsesVariables(argument.Value));
+    public static bool UseVariables(FieldNode node) => node.Arguments.Count > 0 && node.Arguments.Any(argument => UsesVariables(argument.Value));
 
     /// <summary>A null from the caller's variable under @skip or @include, which take none.</summary>
     public static GraphQLError NullFor(Directive directive, VariableNode given, Source source)

@@ -174,7 +174,7 @@ public sealed partial class GraphQLEngine
     {
         try
         {
-            var document = Parser.Parse(new Source(text), Options);
+            var document = Parser.Parse(new Source(text), Options, Schema.Names);
             var errors = Validator.Validate(Schema, document, Options);
             return errors.Count > 0 ? new PreparedDocument(errors) : new PreparedDocument(Schema, document, Options);
         }

@@ -150,6 +150,7 @@ internal sealed class OperationCost
     /// <summary>Reads a plan once. Recurses as deep as Limits.SelectionNestingMax allowed.</summary>
     private sealed class Reading(int sizeAssumed)
     {
+        private readonly Size assumed = new(-1, sizeAssumed, []);
         private readonly Dictionary<(SelectionPlan, Size?), Amount> known = [];
         private readonly Dictionary<Below, Amount[]> asked = [];
 
@@ -162,6 +163,11 @@ internal sealed class OperationCost
             if (above is not null && !Array.Exists(plan.Fields, field => field.Field.SizedAbove))
             {
                 above = null;
+            }
+
+            if (!Array.Exists(plan.Fields, field => field.Field.Type.Named.IsComposite))
+            {
+                return Sum(plan, above);
             }
 
             return known.TryGetValue((plan, above), out var amount) ? amount : known[(plan, above)] = Sum(plan, above);
@@ -217,6 +223,11 @@ internal sealed class OperationCost
             var lists = Lists(field.Field.Type);
             var items = lists == 0 ? Size.One : given with { Nested = NestedIn(lists - 1) };
 
+            if (field.Field.Type.Named is ObjectType only)
+            {
+                return new Factor(items, [Type(field, only, given)]);
+            }
+
             // The same selection under each of many possible types is one question, not as many as there are pairs of types.
             var question = new Below(field.Field.Type.Named, field.Nodes, given);
             if (!asked.TryGetValue(question, out var types))
@@ -242,6 +253,11 @@ internal sealed class OperationCost
 
         private Size SizeOf(FieldPlan field)
         {
+            if (field.Field is { Arguments.Count: 0, SizeAssumed: null })
+            {
+                return assumed;
+            }
+
             var given = -1;
             List<(string, int)>? open = null;
             foreach (var argument in field.Field.Arguments)

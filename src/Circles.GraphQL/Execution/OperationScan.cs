@@ -48,7 +48,7 @@ internal sealed class OperationScan
             return false;
         }
 
-        var found = IsAsync(parent, node.Name.Value);
+        var found = definition is Field known ? known.Kind == ResolverKind.Async : IsAsync(parent, node.Name.Value);
         if (node.SelectionSet is not null)
         {
             found |= Selections(node.SelectionSet, definition.Type.Named);

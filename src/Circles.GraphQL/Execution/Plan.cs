@@ -9,17 +9,28 @@ namespace Circles.GraphQL.Execution;
 internal sealed record Plan(PlanBuilder Builder, SelectionPlan Root, OperationCost Cost);
 
 /// <summary>What to write for one object type: its fields in response order, fragments and conditions resolved.</summary>
-internal sealed class SelectionPlan(ObjectType type, FieldPlan[] fields)
+internal sealed class SelectionPlan
 {
-    public ObjectType Type { get; } = type;
+    public SelectionPlan(ObjectType type, FieldPlan[] fields)
+    {
+        Type = type;
+        Fields = fields;
+        foreach (var field in fields)
+        {
+            MayAwait |= field.MayAwait;
+            AsyncCount += field.Field.Kind == ResolverKind.Async ? 1 : 0;
+        }
+    }
 
-    public FieldPlan[] Fields { get; } = fields;
+    public ObjectType Type { get; }
+
+    public FieldPlan[] Fields { get; }
 
     /// <summary>Whether anything in or under this selection may have to be awaited.</summary>
-    public bool MayAwait { get; } = Array.Exists(fields, field => field.MayAwait);
+    public bool MayAwait { get; }
 
     /// <summary>Fields whose own resolver is asynchronous.</summary>
-    public int AsyncCount { get; } = fields.Count(field => field.Field.Kind == ResolverKind.Async);
+    public int AsyncCount { get; }
 }
 
 /// <summary>How a field's result reaches the response; decided once, so that the executor only switches.</summary>

@@ -28,10 +28,15 @@ internal sealed class PlanBuilder(PreparedOperation operation, Func<string, bool
     /// <summary>How many argument slots an execution needs so far; grows as abstract types are met.</summary>
     public int Slots => Volatile.Read(ref slots);
 
-    public SelectionPlan BuildRoot(ObjectType root) => Build(root, [operation.Node.SelectionSet]);
+    public SelectionPlan BuildRoot(ObjectType root)
+    {
+        var collected = new Collected(operation.Node.SelectionSet.Selections.Count);
+        Collect(root, operation.Node.SelectionSet, collected);
+        return Build(root, collected);
+    }
 
     public SelectionPlan Build(ObjectType type, FieldNode[] nodes) =>
-        built.GetOrAdd(new Group(type, nodes), static (key, self) => self.Build(key.Type, key.Selections()), this);
+        built.GetOrAdd(new Group(type, nodes), static (key, self) => self.Build(key.Type, self.Collect(key.Type, key.Nodes!)), this);
 
     /// <summary>
     /// Of some types, one of each kind that costs the same here. Where no type condition and no definition tells them apart, that is one
@@ -70,18 +75,9 @@ internal sealed class PlanBuilder(PreparedOperation operation, Func<string, bool
     // Nothing when it depends on a variable that the caller set to null: such a selection has no cost.
     private List<FieldNode> Selected(ObjectType type, FieldNode[] nodes)
     {
-        var collected = new Collected();
         try
         {
-            foreach (var node in nodes)
-            {
-                if (node.SelectionSet is { } selections)
-                {
-                    Collect(type, selections, collected);
-                }
-            }
-
-            return collected.All;
+            return Collect(type, nodes).All;
         }
         catch (GraphQLError)
         {
@@ -114,22 +110,30 @@ internal sealed class PlanBuilder(PreparedOperation operation, Func<string, bool
         return true;
     }
 
-    private SelectionPlan Build(ObjectType type, IEnumerable<SelectionSetNode> selections)
+    private SelectionPlan Build(ObjectType type, Collected collected)
     {
-        var collected = new Collected();
-        foreach (var selection in selections)
-        {
-            Collect(type, selection, collected);
-        }
-
         var groups = collected.Grouped();
-        var fields = new FieldPlan[groups.Count];
+        var fields = new FieldPlan[groups.Length];
         for (var i = 0; i < fields.Length; i++)
         {
             fields[i] = Plan(type, groups[i], first: i == 0);
         }
 
         return new SelectionPlan(type, fields);
+    }
+
+    private Collected Collect(ObjectType type, FieldNode[] nodes)
+    {
+        var collected = new Collected(nodes is [{ SelectionSet.Selections.Count: var count }, ..] ? count : 0);
+        foreach (var node in nodes)
+        {
+            if (node.SelectionSet is { } selections)
+            {
+                Collect(type, selections, collected);
+            }
+        }
+
+        return collected;
     }
 
     // Recurses as deep as Limits.SelectionNestingMax allowed.
@@ -190,16 +194,16 @@ internal sealed class PlanBuilder(PreparedOperation operation, Func<string, bool
     private FieldPlan Plan(ObjectType type, FieldNode[] nodes, bool first)
     {
         var node = nodes[0];
-        var field = (Field?)MetaFields.Find(Schema, type, node.Name.Value) ?? type.FieldNamed(node.Name.Value)
+        var field = MetaFields.Of(Schema, type, node.Name.Value) as Field
             ?? throw new InvalidOperationException("Validation lets no unknown field pass.");
-        var name = $"{(first ? "{" : ",")}\"{node.ResponseKey}\":";
         if (field == MetaFields.TypeName)
         {
-            return new FieldPlan(this, type, field, nodes, Encoding.UTF8.GetBytes($"{name}\"{type.Name}\""), mayAwait: false);
+            var constant = Encoding.UTF8.GetBytes($"{(first ? "{" : ",")}\"{node.ResponseKey}\":\"{type.Name}\"");
+            return new FieldPlan(this, type, field, nodes, constant, mayAwait: false);
         }
 
         var mayAwait = operation.Awaiting is not null && Array.Exists(nodes, operation.Awaiting.Contains);
-        var json = Encoding.UTF8.GetBytes(name);
+        var json = node.Alias is { } alias ? Field.KeyJson(alias.Value, first) : field.NameJson(first);
         if (ArgumentValues.UseVariables(node))
         {
             return new FieldPlan(this, type, field, nodes, json, mayAwait) { ArgumentSlot = Interlocked.Increment(ref slots) - 1 };
@@ -216,52 +220,54 @@ internal sealed class PlanBuilder(PreparedOperation operation, Func<string, bool
         }
     }
 
-    private sealed class Collected
+    private sealed class Collected(int expected)
     {
         private HashSet<string>? visited;
 
         /// <summary>In the order in which they stand.</summary>
-        public List<FieldNode> All { get; } = [];
+        public List<FieldNode> All { get; } = new(expected);
 
         public bool Visit(string fragment) => (visited ??= new(StringComparer.Ordinal)).Add(fragment);
 
         /// <summary>By response key, in the order of the keys' first places.</summary>
-        public List<FieldNode[]> Grouped()
+        public FieldNode[][] Grouped()
         {
-            var groups = new OrderedDictionary<string, List<FieldNode>>(All.Count, StringComparer.Ordinal);
+            var keys = new NamePlaces();
+            var groups = new List<FieldNode[]>(All.Count);
+            List<FieldNode>?[]? further = null;
             foreach (var field in All)
             {
-                if (groups.TryGetValue(field.ResponseKey, out var group))
+                if (keys.TryAdd(field.ResponseKey, out var at))
                 {
-                    group.Add(field);
+                    groups.Add([field]);
                 }
                 else
                 {
-                    groups.Add(field.ResponseKey, new(1) { field });
+                    further ??= new List<FieldNode>?[All.Count];
+                    (further[at] ??= [.. groups[at]]).Add(field);
                 }
             }
 
-            return [.. groups.Values.Select(group => group.ToArray())];
+            for (var i = 0; i < further?.Length; i++)
+            {
+                if (further[i] is { } several)
+                {
+                    groups[i] = [.. several];
+                }
+            }
+
+            return [.. groups];
         }
     }
 
     private readonly record struct Group(ObjectType Type, FieldNode[]? Nodes)
     {
-        public IEnumerable<SelectionSetNode> Selections() =>
-            Nodes!.Where(node => node.SelectionSet is not null).Select(node => node.SelectionSet!);
-
         public bool Equals(Group other) => Type == other.Type && Nodes.AsSpan().SequenceEqual(other.Nodes.AsSpan());
 
         public override int GetHashCode()
         {
-            var hash = new HashCode();
-            hash.Add(Type);
-            foreach (var node in Nodes!)
-            {
-                hash.Add(node);
-            }
-
-            return hash.ToHashCode();
+            // A node is known by its place in the document.
+            return Nodes is [var first, ..] ? HashCode.Combine(Type, first.Span.Start, Nodes[^1].Span.Start, Nodes.Length) : 0;
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Circles.GraphQL.Execution;
 
 namespace Circles.GraphQL.Language;
@@ -13,14 +14,16 @@ public sealed partial class Parser
     private readonly Source source;
     private readonly EngineOptions limits;
     private readonly Lexer lexer;
+    private readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>>? known;
     private Token token = new(TokenKind.StartOfFile, 0, 0);
     private int lastEnd;
     private int tokens;
     private int depth;
     private int fields;
 
-    private Parser(Source source, EngineOptions? limits = null)
+    private Parser(Source source, EngineOptions? limits = null, FrozenSet<string>? known = null)
     {
+        this.known = known?.GetAlternateLookup<ReadOnlySpan<char>>();
         this.source = source;
         this.limits = limits ?? Defaults;
         lexer = new Lexer(source);
@@ -31,9 +34,13 @@ public sealed partial class Parser
     /// <param name="source">The text.</param>
     /// <param name="limits">How long and deep it may be; the defaults unless given.</param>
     /// <exception cref="GraphQLError"><see cref="ErrorCodes.ParseFailed"/> with the place, or <see cref="ErrorCodes.LimitExceeded"/>.</exception>
-    public static DocumentNode Parse(Source source, EngineOptions? limits = null)
+    public static DocumentNode Parse(Source source, EngineOptions? limits = null) => Parse(source, limits, null);
+
+    /// <inheritdoc cref="Parse(Source, EngineOptions)"/>
+    /// <param name="known">Names of which the document shares the strings, so that a document that is kept takes less memory.</param>
+    internal static DocumentNode Parse(Source source, EngineOptions? limits, FrozenSet<string>? known)
     {
-        var parser = new Parser(source, limits);
+        var parser = new Parser(source, limits, known);
         var definitions = new List<DefinitionNode>();
         do
         {
@@ -194,7 +201,7 @@ public sealed partial class Parser
     {
         var start = token.Start;
         Expect(TokenKind.Spread);
-        var on = string.Equals(Keyword(), "on", StringComparison.Ordinal);
+        var on = token.Kind == TokenKind.Name && source.Body.AsSpan(token.Start, token.End - token.Start) is "on";
         if (!on && token.Kind == TokenKind.Name)
         {
             var name = ParseName();

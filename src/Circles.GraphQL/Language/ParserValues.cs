@@ -146,7 +146,10 @@ public sealed partial class Parser
         }
 
         var span = new Span(token.Start, token.End);
-        return new NameNode(Take(), span);
+        var text = source.Body.AsSpan(span.Start, span.End - span.Start);
+        var name = known is { } names && names.TryGetValue(text, out var shared) ? shared : text.ToString();
+        Advance();
+        return new NameNode(name, span);
     }
 
     private string Take()
@@ -217,7 +220,7 @@ public sealed partial class Parser
         Advance();
     }
 
-    private List<T> Many<T>(TokenKind open, Func<Parser, T> parse, TokenKind close)
+    private T[] Many<T>(TokenKind open, Func<Parser, T> parse, TokenKind close)
     {
         Expect(open);
         var items = new List<T>();
@@ -227,7 +230,7 @@ public sealed partial class Parser
         }
         while (!Skip(close));
 
-        return items;
+        return [.. items];
     }
 
     private IReadOnlyList<T> OptionalMany<T>(TokenKind open, Func<Parser, T> parse, TokenKind close) =>

@@ -1,3 +1,4 @@
+using System.Text;
 using Circles.GraphQL.Execution;
 
 namespace Circles.GraphQL.Types;
@@ -43,6 +44,9 @@ public abstract class FieldDefinition
 /// <summary>A field of an object type, with its resolver (specification, "Objects").</summary>
 public abstract class Field : FieldDefinition
 {
+    private byte[]? firstJson;
+    private byte[]? laterJson;
+
     private protected Field(string name, GraphQLType type, string description, ResolverKind kind) : base(name, type, description) =>
         Kind = kind;
 
@@ -57,6 +61,12 @@ public abstract class Field : FieldDefinition
 
     /// <summary>The list is a page that the field above was asked for: that field's arguments give its size.</summary>
     public bool SizedAbove { get; init; }
+
+    /// <summary>The field's name as a key of a response's object: <c>{"name":</c> or <c>,"name":</c>.</summary>
+    internal byte[] NameJson(bool first) => first ? firstJson ??= KeyJson(Name, true) : laterJson ??= KeyJson(Name, false);
+
+    /// <summary>The same of an alias. No name needs escapes.</summary>
+    internal static byte[] KeyJson(string key, bool first) => Encoding.UTF8.GetBytes($"{(first ? '{' : ',')}\"{key}\":");
 
     internal virtual string? ResolveText(object source, FieldContext context) => throw new NotSupportedException();
 

@@ -51,7 +51,7 @@ public sealed class ListType(GraphQLType ofType) : GraphQLType
 {
     public GraphQLType OfType { get; } = ofType;
 
-    public override NamedType Named => OfType.Named;
+    public override NamedType Named { get; } = ofType.Named;
 
     public override string ToString() => $"[{OfType}]";
 }
@@ -63,7 +63,7 @@ public sealed class NonNullType(GraphQLType ofType) : GraphQLType
 
     public override GraphQLType NonNull => this;
 
-    public override NamedType Named => OfType.Named;
+    public override NamedType Named { get; } = ofType.Named;
 
     internal override GraphQLType Nullable => OfType;
 

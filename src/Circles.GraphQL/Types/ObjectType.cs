@@ -7,7 +7,11 @@ public abstract class ObjectType : NamedType
     private IReadOnlyList<InterfaceType>? interfaces;
     private Dictionary<string, Field>? byName;
 
-    private protected ObjectType(string name, string description, Type clrType) : base(name, description) => ClrType = clrType;
+    private protected ObjectType(string name, string description, Type clrType) : base(name, description)
+    {
+        ClrType = clrType;
+        Itself = [this];
+    }
 
     /// <summary>Results of this type are values of this CLR type; abstract types are resolved by it.</summary>
     public Type ClrType { get; }
@@ -22,6 +26,9 @@ public abstract class ObjectType : NamedType
 
     /// <summary>The interfaces behind a lambda, for two static classes that name each other.</summary>
     public Func<IReadOnlyList<InterfaceType>>? InterfacesFrom { get; init; }
+
+    /// <summary>The one type that a value of this type can have.</summary>
+    internal ObjectType[] Itself { get; }
 
     internal Field? FieldNamed(string name)
     {

@@ -41,6 +41,9 @@ public sealed class Schema
         }
     }
 
+    /// <summary>Every name that a valid document can take from here.</summary>
+    internal FrozenSet<string> Names => field ??= NamesOf(types.Values, Directives).ToFrozenSet(StringComparer.Ordinal);
+
     public string? Description { get; }
 
     public ObjectType Query { get; }
@@ -63,7 +66,7 @@ public sealed class Schema
 
     /// <summary>The object types a value of <paramref name="type"/> can have (specification, "GetPossibleTypes").</summary>
     public IReadOnlyList<ObjectType> PossibleTypes(NamedType type) =>
-        type is ObjectType single ? [single] : possibleTypes.GetValueOrDefault(type, []);
+        type is ObjectType single ? single.Itself : possibleTypes.GetValueOrDefault(type, []);
 
     public ObjectType? RootOf(Language.OperationKind kind) => kind switch
     {
@@ -137,6 +140,16 @@ public sealed class Schema
         InterfaceType face => face.Fields,
         _ => [],
     };
+
+    private static IEnumerable<string> NamesOf(IEnumerable<NamedType> types, IReadOnlyList<Directive> directives) =>
+    [
+        .. directives.Select(directive => directive.Name),
+        .. directives.SelectMany(directive => directive.Arguments).Select(argument => argument.Name),
+        .. types.Select(type => type.Name),
+        .. types.SelectMany(FieldsOf).Select(field => field.Name),
+        .. types.SelectMany(FieldsOf).SelectMany(field => field.Arguments).Select(argument => argument.Name),
+        .. types.OfType<InputType>().SelectMany(type => type.Fields).Select(field => field.Name),
+    ];
 
     private static Dictionary<NamedType, IReadOnlyList<ObjectType>> FindPossibleTypes(IEnumerable<NamedType> all)
     {

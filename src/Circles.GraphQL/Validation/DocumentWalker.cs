@@ -6,14 +6,25 @@ using Circles.GraphQL.Utilities;
 namespace Circles.GraphQL.Validation;
 
 /// <summary>
-/// Visits every node of a document's executable definitions once, depth first, for all rules at the same time. Recurses as deep as the
-/// parser did and follows no fragment.
+/// Visits every node of a document's executable definitions once, depth first, for all rules at the same time; fields that are but a name
+/// only when a rule asks for fields. Recurses as deep as the parser did and follows no fragment.
 /// </summary>
-internal sealed class DocumentWalker(ValidationContext context, ValidationRule[] rules)
+internal sealed class DocumentWalker
 {
+    private readonly ValidationContext context;
+    private readonly RulesByVisit rules;
+    private readonly bool skipsBareFields;
+
+    public DocumentWalker(ValidationContext context, ReadOnlySpan<ValidationRule> rules)
+    {
+        this.context = context;
+        this.rules = new RulesByVisit(rules);
+        skipsBareFields = this.rules[Visit.EnterField].IsEmpty && this.rules[Visit.LeaveField].IsEmpty;
+    }
+
     public void Walk()
     {
-        foreach (var rule in rules)
+        foreach (var rule in rules[Visit.EnterDocument])
         {
             rule.EnterDocument(context.Document);
         }
@@ -28,7 +39,7 @@ internal sealed class DocumentWalker(ValidationContext context, ValidationRule[]
             }
         }
 
-        foreach (var rule in rules)
+        foreach (var rule in rules[Visit.LeaveDocument])
         {
             rule.LeaveDocument(context.Document);
         }
@@ -37,7 +48,7 @@ internal sealed class DocumentWalker(ValidationContext context, ValidationRule[]
     private void Operation(OperationDefinitionNode operation)
     {
         context.Types.Output = context.Schema.RootOf(operation.Kind);
-        foreach (var rule in rules)
+        foreach (var rule in rules[Visit.EnterOperation])
         {
             rule.EnterOperation(operation);
         }
@@ -49,7 +60,7 @@ internal sealed class DocumentWalker(ValidationContext context, ValidationRule[]
 
         Directives(operation.Directives, operation);
         Selections(operation.SelectionSet, operation);
-        foreach (var rule in rules)
+        foreach (var rule in rules[Visit.LeaveOperation])
         {
             rule.LeaveOperation(operation);
         }
@@ -58,7 +69,7 @@ internal sealed class DocumentWalker(ValidationContext context, ValidationRule[]
     private void Fragment(FragmentDefinitionNode fragment)
     {
         context.Types.Output = TypeFromAst.Find(context.Schema, fragment.TypeCondition) is { IsOutput: true } type ? type : null;
-        foreach (var rule in rules)
+        foreach (var rule in rules[Visit.EnterFragment])
         {
             rule.EnterFragment(fragment);
         }
@@ -70,10 +81,10 @@ internal sealed class DocumentWalker(ValidationContext context, ValidationRule[]
 
     private void Variable(VariableDefinitionNode definition)
     {
-        var outer = context.Types;
+        var (input, hasDefault) = (context.Types.Input, context.Types.HasDefault);
         context.Types.Input = TypeFromAst.Find(context.Schema, definition.Type) is { IsInput: true } type ? type : null;
         context.Types.HasDefault = false;
-        foreach (var rule in rules)
+        foreach (var rule in rules[Visit.EnterVariableDefinition])
         {
             rule.EnterVariableDefinition(definition);
         }
@@ -85,14 +96,14 @@ internal sealed class DocumentWalker(ValidationContext context, ValidationRule[]
         }
 
         Directives(definition.Directives, definition);
-        context.Types = outer;
+        (context.Types.Input, context.Types.HasDefault) = (input, hasDefault);
     }
 
     private void Selections(SelectionSetNode selections, Node owner)
     {
-        var outer = context.Types;
-        context.Types.Parent = outer.Output?.Named is { IsComposite: true } composite ? composite : null;
-        foreach (var rule in rules)
+        var parent = context.Types.Parent;
+        context.Types.Parent = context.Types.Output?.Named is { IsComposite: true } composite ? composite : null;
+        foreach (var rule in rules[Visit.EnterSelectionSet])
         {
             rule.EnterSelectionSet(selections, owner);
         }
@@ -107,15 +118,20 @@ internal sealed class DocumentWalker(ValidationContext context, ValidationRule[]
             }
         }
 
-        context.Types = outer;
+        context.Types.Parent = parent;
     }
 
     private void Field(FieldNode field)
     {
-        var outer = context.Types;
-        context.Types.Field = outer.Parent is null ? null : MetaFields.Of(context.Schema, outer.Parent, field.Name.Value);
+        if (skipsBareFields && field is { SelectionSet: null, Arguments.Count: 0, Directives.Count: 0 })
+        {
+            return;
+        }
+
+        var (outer, output) = (context.Types.Field, context.Types.Output);
+        context.Types.Field = context.Types.Parent is { } parent ? MetaFields.Of(context.Schema, parent, field.Name.Value) : null;
         context.Types.Output = context.Types.Field?.Type;
-        foreach (var rule in rules)
+        foreach (var rule in rules[Visit.EnterField])
         {
             rule.EnterField(field);
         }
@@ -127,17 +143,17 @@ internal sealed class DocumentWalker(ValidationContext context, ValidationRule[]
             Selections(field.SelectionSet, field);
         }
 
-        foreach (var rule in rules)
+        foreach (var rule in rules[Visit.LeaveField])
         {
             rule.LeaveField(field);
         }
 
-        context.Types = outer;
+        (context.Types.Field, context.Types.Output) = (outer, output);
     }
 
     private void Spread(FragmentSpreadNode spread)
     {
-        foreach (var rule in rules)
+        foreach (var rule in rules[Visit.EnterFragmentSpread])
         {
             rule.EnterFragmentSpread(spread);
         }
@@ -147,10 +163,10 @@ internal sealed class DocumentWalker(ValidationContext context, ValidationRule[]
 
     private void Inline(InlineFragmentNode inline)
     {
-        var outer = context.Types;
-        context.Types.Output = inline.TypeCondition is null ? outer.Output?.Named
+        var output = context.Types.Output;
+        context.Types.Output = inline.TypeCondition is null ? output?.Named
             : TypeFromAst.Find(context.Schema, inline.TypeCondition) is { IsOutput: true } type ? type : null;
-        foreach (var rule in rules)
+        foreach (var rule in rules[Visit.EnterInlineFragment])
         {
             rule.EnterInlineFragment(inline);
         }
@@ -162,7 +178,7 @@ internal sealed class DocumentWalker(ValidationContext context, ValidationRule[]
 
         Directives(inline.Directives, inline);
         Selections(inline.SelectionSet, inline);
-        context.Types = outer;
+        context.Types.Output = output;
     }
 
     private void Directives(IReadOnlyList<DirectiveNode> directives, Node owner)
@@ -172,8 +188,8 @@ internal sealed class DocumentWalker(ValidationContext context, ValidationRule[]
             return;
         }
 
-        var outer = context.Types;
-        foreach (var rule in rules)
+        var outer = context.Types.Directive;
+        foreach (var rule in rules[Visit.EnterDirectives])
         {
             rule.EnterDirectives(directives, owner);
         }
@@ -181,7 +197,7 @@ internal sealed class DocumentWalker(ValidationContext context, ValidationRule[]
         foreach (var directive in directives)
         {
             context.Types.Directive = context.Schema.DirectiveNamed(directive.Name.Value);
-            foreach (var rule in rules)
+            foreach (var rule in rules[Visit.EnterDirective])
             {
                 rule.EnterDirective(directive, owner);
             }
@@ -189,30 +205,30 @@ internal sealed class DocumentWalker(ValidationContext context, ValidationRule[]
             context.Types.InDirective = true;
             Arguments(directive.Arguments);
             context.Types.InDirective = false;
-            foreach (var rule in rules)
+            foreach (var rule in rules[Visit.LeaveDirective])
             {
                 rule.LeaveDirective(directive);
             }
         }
 
-        context.Types = outer;
+        context.Types.Directive = outer;
     }
 
     private void Arguments(IReadOnlyList<ArgumentNode> arguments)
     {
         foreach (var argument in arguments)
         {
-            var outer = context.Types;
+            var (outer, input, hasDefault) = (context.Types.Argument, context.Types.Input, context.Types.HasDefault);
             context.Types.Argument = Definition(argument.Name.Value);
             context.Types.Input = context.Types.Argument?.Type;
             context.Types.HasDefault = context.Types.Argument?.HasDefault ?? false;
-            foreach (var rule in rules)
+            foreach (var rule in rules[Visit.EnterArgument])
             {
                 rule.EnterArgument(argument);
             }
 
             Value(argument.Value);
-            context.Types = outer;
+            (context.Types.Argument, context.Types.Input, context.Types.HasDefault) = (outer, input, hasDefault);
         }
     }
 
@@ -229,54 +245,53 @@ internal sealed class DocumentWalker(ValidationContext context, ValidationRule[]
 
     private void Value(ValueNode value)
     {
-        foreach (var rule in rules)
+        foreach (var rule in rules[Visit.EnterValue])
         {
             rule.EnterValue(value);
         }
 
-        var outer = context.Types;
         switch (value)
         {
             case ListValueNode list:
                 // A custom scalar may take a list; what stands in it has no type then.
-                context.Types.ParentInput = outer.Input;
-                context.Types.Input = outer.Input?.Nullable is ListType type ? type.OfType : null;
-                context.Types.HasDefault = false;
-                foreach (var item in list.Values)
+                var item = context.Types.Input?.Nullable is ListType type ? type.OfType : null;
+                foreach (var inner in list.Values)
                 {
-                    Value(item);
+                    Inside(inner, item, hasDefault: false, field: null);
                 }
 
                 break;
             case ObjectValueNode made:
+                var input = context.Types.Input?.Named as InputType;
                 foreach (var field in made.Fields)
                 {
-                    ObjectField(field, outer.Input?.Named as InputType);
-                    context.Types = outer;
+                    var definition = input?.FieldNamed(field.Name.Value);
+                    Inside(field.Value, definition?.Type, definition?.HasDefault ?? false, field);
                 }
 
                 break;
         }
 
-        context.Types = outer;
-        foreach (var rule in rules)
+        foreach (var rule in rules[Visit.LeaveValue])
         {
             rule.LeaveValue(value);
         }
     }
 
-    private void ObjectField(ObjectFieldNode field, InputType? type)
+    private void Inside(ValueNode value, GraphQLType? type, bool hasDefault, ObjectFieldNode? field)
     {
-        var definition = type?.FieldNamed(field.Name.Value);
-        context.Types.ParentInput = context.Types.Input;
-        context.Types.Input = definition?.Type;
-        context.Types.HasDefault = definition?.HasDefault ?? false;
-        foreach (var rule in rules)
+        var (parent, outer, outerHasDefault) = (context.Types.ParentInput, context.Types.Input, context.Types.HasDefault);
+        (context.Types.ParentInput, context.Types.Input, context.Types.HasDefault) = (outer, type, hasDefault);
+        if (field is not null)
         {
-            rule.EnterObjectField(field);
+            foreach (var rule in rules[Visit.EnterObjectField])
+            {
+                rule.EnterObjectField(field);
+            }
         }
 
-        Value(field.Value);
+        Value(value);
+        (context.Types.ParentInput, context.Types.Input, context.Types.HasDefault) = (parent, outer, outerHasDefault);
     }
 
     private void NamedTypes(TypeNode type)
@@ -286,7 +301,7 @@ internal sealed class DocumentWalker(ValidationContext context, ValidationRule[]
             type = type is ListTypeNode list ? list.OfType : ((NonNullTypeNode)type).OfType;
         }
 
-        foreach (var rule in rules)
+        foreach (var rule in rules[Visit.EnterNamedType])
         {
             rule.EnterNamedType((NamedTypeNode)type);
         }

@@ -3,7 +3,8 @@ using Circles.GraphQL.Language;
 namespace Circles.GraphQL.Validation;
 
 /// <summary>
-/// One rule of the specification's "Validation". The walker calls it for every node, parents first; a rule overrides what it looks at.
+/// One rule of the specification's "Validation". The walker calls it for nodes, parents first; a rule overrides what it looks at, and only
+/// that is called.
 /// One instance for one document.
 /// </summary>
 internal abstract class ValidationRule(ValidationContext context)
@@ -11,7 +12,7 @@ internal abstract class ValidationRule(ValidationContext context)
     protected ValidationContext Context { get; } = context;
 
     /// <summary>The types at the node being visited.</summary>
-    protected TypeInfo Types => Context.Types;
+    protected ref readonly TypeInfo Types => ref Context.Types;
 
     public virtual void EnterDocument(DocumentNode document)
     {

@@ -21,7 +21,7 @@ internal static class Entities
 
     public static readonly UnionType Type = new("_Entity", "Whatever has a key.", () =>
     [
-        ApplicationType.Type, CircleType.Type, ClientType.Type, DiaryEntryType.Type, ImportType.Type, NetworkType.Type,
+        ApplicationType.Type, CircleType.Type, ClientType.Type, DiaryEntryType.Type, DisclosureType.Type, ImportType.Type, NetworkType.Type,
         OrganisationType.Type, PersonType.Type, ProgrammeType.Type, RegisteredNetworkType.Type, SessionType.Type, TokenType.Type,
     ])
     {

@@ -5,6 +5,7 @@ using Circles.Grains.Kernel;
 using Circles.GraphQL.Execution;
 using Circles.GraphQL.Types;
 using Circles.Schema.Types;
+using Circles.Silo;
 using static Circles.GraphQL.Types.Scalars;
 
 namespace Circles.Schema.Mutations;

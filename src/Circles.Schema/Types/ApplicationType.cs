@@ -20,6 +20,8 @@ public static class ApplicationType
         new("reason", Scalars.Text, "Why it was decided or withdrawn.", (application, _) => application.Reason),
         new("appliedAt", CustomScalars.DateTime.NonNull, "When it was made.", (application, _) => (object)application.AppliedAt),
         new("decidedAt", CustomScalars.DateTime, "When it was decided or withdrawn.", (application, _) => (object?)application.DecidedAt),
+        new("wordsErasedAt", CustomScalars.DateTime, "When motivation and reason were erased, after the time that the pack keeps them.",
+            (application, query) => query.Snapshot.Erased.TryGetValue(application.Id, out var at) ? (object)at : null),
     ])
     {
         Interfaces = [NodeType.Type],

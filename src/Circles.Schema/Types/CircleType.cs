@@ -16,7 +16,7 @@ public static class CircleType
     public static readonly ObjectType<Circle> Type = new("Circle", "The people who meet: a pair, a group with its mentor, or peers.", () =>
     [
         new("id", Id.NonNull, "Opaque; survives a rename.", (circle, _) => circle.Id.ToString()),
-        new("name", Scalars.Text, "Chosen by the members; null until they choose one.", (circle, _) => circle.Name),
+        new("name", Scalars.Text, "Chosen by the members; null until they choose one, and once it is erased.", (circle, _) => circle.Name),
         new("description", Scalars.Text, "What the circle is for.", (circle, _) => circle.Description),
         new("programme", ProgrammeType.Type.NonNull, "The programme whose rules it follows.",
             (circle, query) => (object)query.Snapshot.Programmes[circle.Programme]),
@@ -50,6 +50,8 @@ public static class CircleType
             (circle, query) => IsInside(query, circle) ? SessionPlan.Warnings(query.Snapshot, circle) : []),
         new("formedAt", CustomScalars.DateTime.NonNull, "When it was formed.", (circle, _) => (object)circle.FormedAt),
         new("closedAt", CustomScalars.DateTime, "When it was closed.", (circle, _) => (object?)circle.ClosedAt),
+        new("wordsErasedAt", CustomScalars.DateTime, "When what its members wrote was erased, after the time that the pack keeps it.",
+            (circle, query) => query.Snapshot.Erased.TryGetValue(circle.Id, out var at) ? (object)at : null),
     ])
     {
         Interfaces = [NodeType.Type],

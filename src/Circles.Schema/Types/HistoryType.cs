@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Circles.Grains.Access;
+using Circles.Grains.Clock;
 using Circles.Grains.Kernel;
 using Circles.GraphQL.Execution;
 using Circles.GraphQL.Types;
@@ -8,6 +9,7 @@ using static Circles.GraphQL.Types.Scalars;
 namespace Circles.Schema.Types;
 
 /// <summary>A field of a thing that an event set.</summary>
+/// <param name="Value">Undefined when it is told no more.</param>
 public sealed record Change(string Field, JsonElement Value);
 
 public static class HistoryType
@@ -21,10 +23,11 @@ public static class HistoryType
         new("sequence", CustomScalars.Sequence.NonNull, "Its place in the network's journal.", (happened, _) => (object)happened.Sequence),
         new("at", CustomScalars.DateTime.NonNull, "When.", (happened, _) => (object)happened.At),
         new("by", ActorType.Type.NonNull, "Who.", (happened, _) => happened.By),
-        new("why", Scalars.Text, "The reason that was given.", (happened, _) => happened.Why),
+        new("why", Scalars.Text, "The reason that was given; null once the words of the thing are erased.",
+            (happened, query) => Retention.IsErased(query.Snapshot, happened.Event.Of) ? null : happened.Why),
         new("what", Scalars.Text.NonNull, "The event's stored name, for example `circle.renamed.1`.",
             (happened, _) => EventCodec.NameOf(happened.Event)),
-        new("changes", ChangeType.Type.NonNull.List.NonNull, "What it set.", (happened, _) => Changes(happened)),
+        new("changes", ChangeType.Type.NonNull.List.NonNull, "What it set.", (happened, query) => Changes(query.Snapshot, happened)),
     ];
 
     public static readonly ObjectType<Connection<Happened>> Connection = Connections.Of<Happened>("History", Type, "history entries");
@@ -49,14 +52,18 @@ public static class HistoryType
             page.TotalCount);
     }
 
-    /// <summary>The members of the event, without the id of the thing itself: that was asked for.</summary>
-    private static IEnumerable<Change> Changes(Happened happened)
+    /// <summary>
+    /// The members of the event, without the id of the thing itself: that was asked for. Of words that are erased it says that they were
+    /// set, to everybody, and no more.
+    /// </summary>
+    private static IEnumerable<Change> Changes(NetworkState state, Happened happened)
     {
         var of = happened.Event.Of.ToString();
+        var gone = Retention.IsErased(state, happened.Event.Of) ? EventCodec.WordsOf(happened.Event) : [];
         return JsonSerializer.SerializeToElement(happened.Event, happened.Event.GetType(), Json.Options)
             .EnumerateObject()
             .Where(member => !(member.Value.ValueKind == JsonValueKind.String && member.Value.ValueEquals(of)) && member.Name != "hash")
-            .Select(member => new Change(member.Name, member.Value));
+            .Select(member => new Change(member.Name, gone.Contains(member.Name) ? default : member.Value));
     }
 }
 
@@ -65,10 +72,10 @@ public static class ChangeType
     public static readonly ObjectType<Change> Type = new("Change", "One field that an event set.", () =>
     [
         new("field", Scalars.Text.NonNull, "Its name.", (change, _) => change.Field),
-        new("value", Scalars.Text, "Its new value: a text as it is, anything else as JSON; null when it was cleared.", (change, _) =>
+        new("value", Scalars.Text, "Its new value: a text as it is, anything else as JSON; null when it was cleared, or is erased.", (change, _) =>
             change.Value.ValueKind switch
             {
-                JsonValueKind.Null => null,
+                JsonValueKind.Null or JsonValueKind.Undefined => null,
                 JsonValueKind.String => change.Value.GetString(),
                 _ => change.Value.GetRawText(),
             }),

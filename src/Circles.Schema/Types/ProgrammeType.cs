@@ -153,6 +153,8 @@ public static class ProcessPackType
         new("managerMayMentor", Scalars.Boolean.NonNull, "Whether a manager may also be a mentor.", (pack, _) => pack.ManagerMayMentor),
         new("managerInRing", Scalars.Boolean.NonNull, "Whether a manager reads diaries.", (pack, _) => pack.ManagerInRing),
         new("noticeDays", Int.NonNull, "How many days before a session a change is told, at the least.", (pack, _) => pack.NoticeDays),
+        new("retentionMonths", Int.NonNull, "How many months after closing what people wrote is kept; then it is erased.",
+            (pack, _) => pack.RetentionMonths),
         new("modes", Enums.MeetingMode.NonNull.List.NonNull, "How its people may meet.", (pack, _) => pack.Modes),
         new("visibilities", Enums.CircleVisibility.NonNull.List.NonNull, "What circles may be; the first is the default.", (pack, _) => pack.Visibilities),
         new("forms", CircleFormRuleType.Type.NonNull.List.NonNull, "The forms of its circles.", (pack, _) => pack.Forms),

@@ -1,6 +1,7 @@
 using Circles.Grains.Access;
 using Circles.Grains.Circles;
 using Circles.Grains.Diaries;
+using Circles.Grains.Disclosures;
 using Circles.Grains.Packs;
 using Circles.Grains.People;
 using Circles.Grains.Sessions;
@@ -60,6 +61,10 @@ public static class SessionType
             && DiaryVisibility.CanSee(query.Snapshot, query.Viewer, entry)
                 ? entry
                 : null),
+        new("disclosures", DisclosureType.Type.NonNull.List.NonNull, "What was asked of telling its diary to somebody outside.",
+            (session, query) => query.Snapshot.DisclosuresBySession.GetValueOrDefault(session.Id, [])
+                .Select(id => query.Snapshot.Disclosures[id])
+                .Where(disclosure => DisclosureVisibility.CanSee(query.Snapshot, query.Viewer, disclosure))),
         new("plannedAt", CustomScalars.DateTime.NonNull, "When it was planned.", (session, _) => (object)session.PlannedAt),
     ])
     {
@@ -103,9 +108,9 @@ public static class DiaryEntryType
         new("id", Id.NonNull, "Opaque; for good.", (entry, _) => entry.Id.ToString()),
         new("session", SessionType.Type.NonNull, "Of which session.", (entry, query) => (object)query.Snapshot.Sessions[entry.Session]),
         new("keeper", PersonType.Type, "Who wrote it.", (entry, query) => People.Find(query, entry.Keeper)),
-        new("text", Scalars.Text.NonNull, "What the keeper wrote.", (entry, _) => entry.Text),
+        new("text", Scalars.Text.NonNull, "What the keeper wrote; empty once it is erased (`wordsErasedAt` of the circle).", (entry, _) => entry.Text),
         new("writtenAt", CustomScalars.DateTime.NonNull, "When it was last written.", (entry, _) => (object)entry.WrittenAt),
-        new("remark", Scalars.Text, "What the mentor added.", (entry, _) => entry.Remark),
+        new("remark", Scalars.Text, "What the mentor added; empty once it is erased.", (entry, _) => entry.Remark),
         new("remarkBy", PersonType.Type, "Who added it.", (entry, query) => entry.RemarkBy is { } by ? People.Find(query, by) : null),
         new("remarkedAt", CustomScalars.DateTime, "When it was added.", (entry, _) => (object?)entry.RemarkedAt),
     ])

@@ -1,6 +1,7 @@
 using Circles.Grains.Access;
 using Circles.Grains.Applications;
 using Circles.Grains.Circles;
+using Circles.Grains.Disclosures;
 using Circles.Grains.Kernel;
 using Circles.Grains.Programmes;
 using Circles.GraphQL.Types;
@@ -32,6 +33,12 @@ public static class ViewerType
                     .Select(id => query.Snapshot.Circles[id])
                     .Where(circle => CircleVisibility.CanSee(query.Snapshot, query.Viewer, circle))
                 : Enumerable.Empty<Circle>()),
+        new("disclosures", DisclosureType.Type.NonNull.List.NonNull, "What was disclosed to the viewer, and is open.", (viewer, query) =>
+            viewer.Person is { } person
+                ? query.Snapshot.DisclosuresByRecipient.GetValueOrDefault(person, [])
+                    .Select(id => query.Snapshot.Disclosures[id])
+                    .Where(disclosure => DisclosureVisibility.CanSee(query.Snapshot, query.Viewer, disclosure))
+                : Enumerable.Empty<Disclosure>()),
         new("applications", ApplicationType.Type.NonNull.List.NonNull, "The viewer's own applications.", (viewer, query) =>
             viewer.Person is { } person
                 ? query.Snapshot.ApplicationsByPerson.GetValueOrDefault(person, []).Select(id => query.Snapshot.Applications[id])

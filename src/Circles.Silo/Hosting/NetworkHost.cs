@@ -40,6 +40,9 @@ public sealed class NetworkHost : INetworks
 
     internal TimeProvider Time { get; }
 
+    /// <summary>Told of each network's state when it is opened and whenever it publishes the next.</summary>
+    internal Action<string, NetworkState>? Published { get; set; }
+
     internal bool IsStopping => Volatile.Read(ref stopped) is not null;
 
     public async ValueTask<INetwork> OpenAsync(string slug, CancellationToken cancel = default) => await OpenAgainAsync(slug, cancel);
@@ -186,14 +189,41 @@ public sealed class NetworkHost : INetworks
     {
         using var activity = Telemetry.Source.StartActivity("network.open");
         var start = Time.GetTimestamp();
+        var (state, end, keeper) = await ReadAsync(slug, CancellationToken.None);
+        if (state.Network is null) throw new NetworkUnknownException(slug);
+        Telemetry.OpenDuration.Record(Time.GetElapsedTime(start).TotalSeconds);
+        return new OpenNetwork(this, slug, state, end, keeper);
+    }
+
+    private async Task<(NetworkState State, JournalPosition End, SnapshotKeeper Keeper)> ReadAsync(string slug, CancellationToken cancel)
+    {
         var snapshot = await SnapshotAsync(slug, 0, long.MaxValue);
         var keeper = new SnapshotKeeper(snapshots, slug, snapshot?.Position.Sequence ?? 0);
         // A long replay, after an upgrade for example, keeps snapshots on its way: else none of the past would be near one again.
         var (state, end) = await Replay.FromAsync(
-            Journal, slug, snapshot?.State ?? NetworkState.Empty, snapshot?.Position ?? default, CancellationToken.None, passed: keeper.Consider);
-        if (state.Network is null) throw new NetworkUnknownException(slug);
-        Telemetry.OpenDuration.Record(Time.GetElapsedTime(start).TotalSeconds);
-        return new OpenNetwork(this, slug, state, end, keeper);
+            Journal, slug, snapshot?.State ?? NetworkState.Empty, snapshot?.Position ?? default, cancel, passed: keeper.Consider);
+        return (state, end, keeper);
+    }
+
+    /// <summary>A network's state as the journal has it, without opening it; null when that ends at <paramref name="known"/>.</summary>
+    internal async Task<NetworkState?> PeekAsync(string slug, long known, CancellationToken cancel)
+    {
+        try
+        {
+            return known > 0 && !await GoesOnAsync() ? null : (await ReadAsync(slug, cancel)).State;
+        }
+        finally
+        {
+            bool isOpen;
+            using (gate.EnterScope()) isOpen = opened.ContainsKey(slug);
+            if (!isOpen) await Journal.ReleaseAsync(slug);
+        }
+
+        async Task<bool> GoesOnAsync()
+        {
+            await foreach (var _ in Journal.ReadAsync(slug, known, max: 1, cancel)) return true;
+            return false;
+        }
     }
 
     /// <summary>The newest snapshot between two sequence numbers, if the journal has that event with that hash.</summary>

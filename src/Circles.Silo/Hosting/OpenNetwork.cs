@@ -30,6 +30,7 @@ internal sealed class OpenNetwork : INetwork, IAsyncDisposable
         loop = new NetworkLoop(slug, host.Journal, host.Time, state, position, Publish);
         following = FollowJournalAsync();
         Telemetry.OpenNetworks.Add(1);
+        host.Published?.Invoke(slug, state);
     }
 
     public string Slug { get; }
@@ -195,6 +196,7 @@ internal sealed class OpenNetwork : INetwork, IAsyncDisposable
         Volatile.Write(ref current, state);
         published.Raise();
         keeper.Consider(state, end);
+        host.Published?.Invoke(Slug, state);
     }
 
     private async Task FollowJournalAsync()

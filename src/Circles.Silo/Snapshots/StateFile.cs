@@ -4,6 +4,7 @@ using Circles.Grains.Access;
 using Circles.Grains.Applications;
 using Circles.Grains.Circles;
 using Circles.Grains.Diaries;
+using Circles.Grains.Disclosures;
 using Circles.Grains.Imports;
 using Circles.Grains.Kernel;
 using Circles.Grains.Networks;
@@ -36,11 +37,13 @@ internal sealed record StateFile(
     IEnumerable<Token> Tokens,
     IEnumerable<GrantRow> Grants,
     ImmutableDictionary<AnyId, Actor> Removed,
+    ImmutableDictionary<AnyId, Instant> Erased,
     IEnumerable<ReceiptRow> Receipts,
     IEnumerable<AgeRow> ReceiptAges,
     ImmutableDictionary<AnyId, ImmutableArray<long>> History,
-    // Absent from snapshots that were kept before there was a registry.
-    IEnumerable<RegisteredNetwork>? Registered = null)
+    // Absent from snapshots of earlier versions.
+    IEnumerable<RegisteredNetwork>? Registered = null,
+    IEnumerable<Disclosure>? Disclosures = null)
 {
     public static void Write(Stream stream, NetworkState state) => JsonSerializer.Serialize(
         stream,
@@ -61,10 +64,12 @@ internal sealed record StateFile(
             state.Tokens.Values,
             state.Grants.Select(pair => new GrantRow(pair.Key, pair.Value)),
             state.Removed,
+            state.Erased,
             state.Receipts.Select(pair => new ReceiptRow(pair.Key.By, pair.Key.Key, pair.Value)),
             state.ReceiptAges.Select(age => new AgeRow(age.By, age.Key, age.At)),
             state.History,
-            state.Registered.Values),
+            state.Registered.Values,
+            state.Disclosures.Values),
         Json.Options);
 
     /// <exception cref="JsonException">Not what <see cref="Write"/> wrote.</exception>
@@ -93,10 +98,12 @@ internal sealed record StateFile(
             Tokens = file.Tokens.ToImmutableSortedDictionary(row => row.Id, row => row),
             Grants = file.Grants.ToImmutableSortedDictionary(row => row.Person, row => row.Grants),
             Removed = file.Removed,
+            Erased = file.Erased,
             Receipts = file.Receipts.ToImmutableDictionary(row => (row.By, row.Key), row => row.Receipt),
             ReceiptAges = ImmutableQueue.CreateRange(file.ReceiptAges.Select(row => (row.By, row.Key, row.At))),
             History = file.History,
             Registered = (file.Registered ?? []).ToImmutableSortedDictionary(row => row.Id, row => row),
+            Disclosures = (file.Disclosures ?? []).ToImmutableSortedDictionary(row => row.Id, row => row),
         });
     }
 }

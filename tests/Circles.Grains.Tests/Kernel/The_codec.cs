@@ -1,8 +1,12 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Circles.Grains.Applications;
+using Circles.Grains.Circles;
+using Circles.Grains.Diaries;
 using Circles.Grains.Kernel;
 using Circles.Grains.People;
+using Circles.Grains.Sessions;
 
 namespace Circles.Grains.Tests;
 
@@ -56,6 +60,19 @@ public sealed class The_codec
     [InlineData("person.removed.1", """{"at":"2026-03-02T12:00:00Z","by":7,"event":{}}""")]
     public void tells_damage_as_json_faults(string name, string json) =>
         Assert.ThrowsAny<JsonException>(() => EventCodec.Decode(1, name, Encoding.UTF8.GetBytes(json)));
+
+    /// <summary>A text that nobody marked would be told for good in a history.</summary>
+    [Theory, MemberData(nameof(Events))]
+    public void knows_which_texts_of_circles_and_applications_are_peoples_own_words(Type type)
+    {
+        string[] keys = ["Reference", "TimeZone", "Kind"];
+        var @event = (Event)new Samples().Of(type)!;
+        if (@event is not (CircleEvent or SessionEvent or DiaryEvent or ApplicationEvent)) return;
+        var texts = type.GetProperties()
+            .Where(member => (member.PropertyType == typeof(string) || member.PropertyType == typeof(Patch<string>)) && !keys.Contains(member.Name))
+            .Select(member => JsonNamingPolicy.CamelCase.ConvertName(member.Name));
+        Assert.Equal(texts.Order(), EventCodec.WordsOf(@event).Order());
+    }
 
     /// <summary>The words as they stand in journals. The first of each is never written, so its place is for good too.</summary>
     [Fact]

@@ -29,6 +29,8 @@ public sealed class Reading_a_faulty_pack
         new(PackRule.UnknownWord, "\"kind\": \"declared\"", "\"kind\": ¦\"declare\"", true),
         new(PackRule.UnknownWord, "\"by\": \"region\"", "\"by\": ¦\"age\"", true),
         new(PackRule.NumberOutOfRange, "\"noticeDays\": 2", "\"noticeDays\": ¦-1", true),
+        new(PackRule.NumberOutOfRange, "\"noticeDays\": 2", "\"retentionMonths\": ¦0, \"noticeDays\": 2", true),
+        new(PackRule.NumberOutOfRange, "\"noticeDays\": 2", "\"retentionMonths\": ¦121, \"noticeDays\": 2", true),
         new(PackRule.NumberOutOfRange, "\"weight\": 3", "\"weight\": ¦1.5", true),
         new(PackRule.NumberOutOfRange, "\"max\": 2", "\"max\": ¦99999999999999999999", true),
         new(PackRule.NumberOutOfRange, "\"atLeast\": 1", "\"atLeast\": ¦0", true),

@@ -48,6 +48,20 @@ public sealed class Reading_a_good_pack
         Assert.Null(pack.Form(CircleForm.Pair)!.Diary);
     }
 
+    /// <summary>So the same version may say it later: its rules have not changed.</summary>
+    [Fact]
+    public void that_does_not_say_how_long_words_are_kept_keeps_them_for_24_months()
+    {
+        var silent = TinyPack.Read(TinyPack.Text).Pack!;
+        Assert.Equal(24, silent.RetentionMonths);
+        Assert.Equal(silent, TinyPack.Read(TinyPack.With("\"noticeDays\": 2", "\"noticeDays\": 2, \"retentionMonths\": 24")).Pack);
+        Assert.Equal(6, TinyPack.Read(TinyPack.With("\"noticeDays\": 2", "\"noticeDays\": 2, \"retentionMonths\": 6")).Pack!.RetentionMonths);
+        // As a journal of an earlier version has it.
+        var old = JsonSerializer.Serialize(silent, Json.Options).Replace(",\"retentionMonths\":24", "", StringComparison.Ordinal);
+        Assert.DoesNotContain("retention", old, StringComparison.Ordinal);
+        Assert.Equal(silent, JsonSerializer.Deserialize<ProcessPack>(old, Json.Options));
+    }
+
     [Theory]
     [InlineData("0.0.0")]
     [InlineData("1.20.300")]

@@ -19,6 +19,7 @@ public sealed class What_the_silo_tells_of_itself : HostTest
                 "circles.silo.append.duration", "circles.silo.batch.size", "circles.silo.commands.refused", "circles.silo.commits",
                 "circles.silo.conflicts", "circles.silo.events", "circles.silo.failures", "circles.silo.follow.lag",
                 "circles.silo.networks.open", "circles.silo.open.duration", "circles.silo.past", "circles.silo.queue.length", "circles.silo.snapshots",
+                "circles.silo.strike.lag", "circles.silo.strikes",
             ],
             names.Order());
     }

@@ -9,7 +9,7 @@ internal sealed class NoFragmentCycles(ValidationContext context) : ValidationRu
 
     public override void EnterFragment(FragmentDefinitionNode fragment)
     {
-        if (visited.Contains(fragment.Name.Value))
+        if (visited.Contains(fragment.Name.Value) || Context.SpreadsIn(fragment.SelectionSet).Count == 0)
         {
             return;
         }

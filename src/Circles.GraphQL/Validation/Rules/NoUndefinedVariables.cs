@@ -1,4 +1,5 @@
 using Circles.GraphQL.Language;
+using Circles.GraphQL.Utilities;
 
 namespace Circles.GraphQL.Validation.Rules;
 
@@ -7,11 +8,16 @@ internal sealed class NoUndefinedVariables(ValidationContext context) : Validati
 {
     public override void EnterOperation(OperationDefinitionNode operation)
     {
-        var defined = operation.VariableDefinitions.Select(definition => definition.Variable.Name.Value).ToHashSet(StringComparer.Ordinal);
+        var defined = new NamePlaces();
+        foreach (var definition in operation.VariableDefinitions)
+        {
+            defined.TryAdd(definition.Variable.Name.Value, out _);
+        }
+
         var by = operation.Name is null ? "" : $" by operation \"{operation.Name.Value}\"";
         foreach (var usage in Context.UsagesOf(operation))
         {
-            if (!defined.Contains(usage.Node.Name.Value))
+            if (defined.Of(usage.Node.Name.Value) < 0)
             {
                 Context.Report($"Variable \"${usage.Node.Name.Value}\" is not defined{by}.", usage.Node, operation);
             }

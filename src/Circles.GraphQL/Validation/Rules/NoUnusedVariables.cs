@@ -1,4 +1,5 @@
 using Circles.GraphQL.Language;
+using Circles.GraphQL.Utilities;
 
 namespace Circles.GraphQL.Validation.Rules;
 
@@ -7,11 +8,16 @@ internal sealed class NoUnusedVariables(ValidationContext context) : ValidationR
 {
     public override void EnterOperation(OperationDefinitionNode operation)
     {
-        var used = Context.UsagesOf(operation).Select(usage => usage.Node.Name.Value).ToHashSet(StringComparer.Ordinal);
+        var used = new NamePlaces();
+        foreach (var usage in Context.UsagesOf(operation))
+        {
+            used.TryAdd(usage.Node.Name.Value, out _);
+        }
+
         var by = operation.Name is null ? "" : $" in operation \"{operation.Name.Value}\"";
         foreach (var definition in operation.VariableDefinitions)
         {
-            if (!used.Contains(definition.Variable.Name.Value))
+            if (used.Of(definition.Variable.Name.Value) < 0)
             {
                 Context.Report($"Variable \"${definition.Variable.Name.Value}\" is never used{by}.", definition);
             }

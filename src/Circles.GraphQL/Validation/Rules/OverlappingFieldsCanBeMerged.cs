@@ -20,12 +20,14 @@ internal sealed class OverlappingFieldsCanBeMerged(ValidationContext context) : 
     private readonly HashSet<(string, string, bool)> comparedFragments = [];
     private readonly HashSet<(FieldMap, string, bool)> comparedToFragment = [];
     private readonly Dictionary<ValueNode, string> printed = [];
+    private readonly NamePlaces keys = new();
     private int comparisons;
 
     public override void EnterSelectionSet(SelectionSetNode selections, Node owner)
     {
         // An inline fragment's fields belong to the selection set around it.
-        if (owner is InlineFragmentNode || (selections.Selections.Count == 1 && selections.Selections[0] is not InlineFragmentNode))
+        if (owner is InlineFragmentNode || (selections.Selections.Count == 1 && selections.Selections[0] is not InlineFragmentNode) ||
+            AreApart(selections.Selections))
         {
             return;
         }
@@ -51,6 +53,21 @@ internal sealed class OverlappingFieldsCanBeMerged(ValidationContext context) : 
         }
     }
 
+    // Most selection sets name fields alone, each once: nothing there needs to be merged.
+    private bool AreApart(IReadOnlyList<SelectionNode> selections)
+    {
+        keys.Clear();
+        foreach (var selection in selections)
+        {
+            if (selection is not FieldNode field || !keys.TryAdd(field.ResponseKey, out _))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     private void Spend()
     {
         var max = Context.Options.FieldComparisonsMax;
@@ -66,13 +83,13 @@ internal sealed class OverlappingFieldsCanBeMerged(ValidationContext context) : 
 
     private void Within(FieldMap fields, List<Conflict> conflicts)
     {
-        foreach (var (key, group) in fields.Groups)
+        foreach (var group in fields.Groups)
         {
             for (var i = 0; i < group.Count; i++)
             {
                 for (var j = i + 1; j < group.Count; j++)
                 {
-                    Add(Compare(key, group[i], group[j], parentsExclusive: false), conflicts);
+                    Add(Compare(group[i], group[j], parentsExclusive: false), conflicts);
                 }
             }
         }
@@ -80,19 +97,19 @@ internal sealed class OverlappingFieldsCanBeMerged(ValidationContext context) : 
 
     private void Between(FieldMap first, FieldMap second, bool exclusive, List<Conflict> conflicts)
     {
-        foreach (var (key, group) in first.Groups)
+        foreach (var group in first.Groups)
         {
             Spend();
-            if (!second.ByKey.TryGetValue(key, out var others))
+            if (second.Under(group.First.Node.ResponseKey) is not { } others)
             {
                 continue;
             }
 
-            foreach (var one in group)
+            for (var i = 0; i < group.Count; i++)
             {
-                foreach (var other in others)
+                for (var j = 0; j < others.Count; j++)
                 {
-                    Add(Compare(key, one, other, exclusive), conflicts);
+                    Add(Compare(group[i], others[j], exclusive), conflicts);
                 }
             }
         }
@@ -175,9 +192,10 @@ internal sealed class OverlappingFieldsCanBeMerged(ValidationContext context) : 
         return conflicts;
     }
 
-    private Conflict? Compare(string key, Entry first, Entry second, bool parentsExclusive)
+    private Conflict? Compare(Entry first, Entry second, bool parentsExclusive)
     {
         Spend();
+        var key = first.Node.ResponseKey;
 
         // Two different object types never meet in one object, so their fields may differ in all but shape.
         var exclusive = parentsExclusive ||
@@ -187,7 +205,7 @@ internal sealed class OverlappingFieldsCanBeMerged(ValidationContext context) : 
             return new Conflict(key, difference, [first.Node], [second.Node]);
         }
 
-        var (type, otherType) = (first.Definition?.Type, second.Definition?.Type);
+        var (type, otherType) = (TypeOf(first), TypeOf(second));
         if (type is not null && otherType is not null && ShapesDiffer(type, otherType))
         {
             return new Conflict(key, $"they return conflicting types \"{type}\" and \"{otherType}\"", [first.Node], [second.Node]);
@@ -201,6 +219,9 @@ internal sealed class OverlappingFieldsCanBeMerged(ValidationContext context) : 
         var inner = SubSelections(type?.Named, selections, otherType?.Named, otherSelections, exclusive);
         return inner.Count == 0 ? null : Combine(key, first.Node, second.Node, inner);
     }
+
+    private GraphQLType? TypeOf(Entry entry) =>
+        entry.Parent is { } parent ? MetaFields.Of(Context.Schema, parent, entry.Node.Name.Value)?.Type : null;
 
     private string? Difference(FieldNode first, FieldNode second)
     {
@@ -293,7 +314,7 @@ internal sealed class OverlappingFieldsCanBeMerged(ValidationContext context) : 
             switch (selection)
             {
                 case FieldNode field:
-                    into.Add(new Entry(parent, field, parent is null ? null : MetaFields.Of(Context.Schema, parent, field.Name.Value)));
+                    into.Add(new Entry(parent, field));
                     break;
                 case FragmentSpreadNode spread when Context.Fragment(spread.Name.Value) is not null:
                     into.Spread(spread.Name.Value);
@@ -306,23 +327,34 @@ internal sealed class OverlappingFieldsCanBeMerged(ValidationContext context) : 
         }
     }
 
-    private sealed record Entry(NamedType? Parent, FieldNode Node, FieldDefinition? Definition);
+    private readonly record struct Entry(NamedType? Parent, FieldNode Node);
+
+    /// <summary>The fields of one response key, mostly one.</summary>
+    private readonly record struct Group(Entry First, List<Entry>? Further)
+    {
+        public int Count => 1 + (Further?.Count ?? 0);
+
+        public Entry this[int at] => at == 0 ? First : Further![at - 1];
+    }
 
     private sealed record Conflict(string Key, string Reason, IReadOnlyList<FieldNode> First, IReadOnlyList<FieldNode> Second);
 
+    /// <summary>What is selected in one place, inline fragments looked through.</summary>
     private sealed class FieldMap
     {
-        private readonly HashSet<string> known = new(StringComparer.Ordinal);
+        private readonly NamePlaces keys = new();
+        private NamePlaces? spread;
 
-        public List<(string Key, List<Entry> Group)> Groups { get; } = [];
+        public List<Group> Groups { get; } = [];
 
-        public Dictionary<string, List<Entry>> ByKey { get; } = new(StringComparer.Ordinal);
-
+        /// <summary>The names of those spread, each once.</summary>
         public List<string> Fragments { get; } = [];
+
+        public Group? Under(string key) => keys.Of(key) is >= 0 and var at ? Groups[at] : null;
 
         public void Spread(string fragment)
         {
-            if (known.Add(fragment))
+            if ((spread ??= new()).TryAdd(fragment, out _))
             {
                 Fragments.Add(fragment);
             }
@@ -330,14 +362,21 @@ internal sealed class OverlappingFieldsCanBeMerged(ValidationContext context) : 
 
         public void Add(Entry entry)
         {
-            var key = entry.Node.ResponseKey;
-            if (!ByKey.TryGetValue(key, out var group))
+            if (keys.TryAdd(entry.Node.ResponseKey, out var at))
             {
-                ByKey[key] = group = [];
-                Groups.Add((key, group));
+                Groups.Add(new Group(entry, null));
+                return;
             }
 
-            group.Add(entry);
+            var group = Groups[at];
+            if (group.Further is { } further)
+            {
+                further.Add(entry);
+            }
+            else
+            {
+                Groups[at] = new Group(group.First, [entry]);
+            }
         }
     }
 }

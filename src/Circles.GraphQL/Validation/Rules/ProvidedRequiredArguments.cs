@@ -14,8 +14,13 @@ internal sealed class ProvidedRequiredArguments(ValidationContext context) : Val
             return;
         }
 
-        foreach (var missing in Missing(definition.Arguments, field.Arguments))
+        foreach (var missing in definition.Arguments)
         {
+            if (!IsMissing(missing, field.Arguments))
+            {
+                continue;
+            }
+
             Context.Report(
                 $"Argument \"{MetaFields.Coordinate(parent, definition)}({missing.Name}:)\" of type \"{missing.Type}\" is required, but it was not " +
                     "provided.",
@@ -30,14 +35,19 @@ internal sealed class ProvidedRequiredArguments(ValidationContext context) : Val
             return;
         }
 
-        foreach (var missing in Missing(definition.Arguments, directive.Arguments))
+        foreach (var missing in definition.Arguments)
         {
+            if (!IsMissing(missing, directive.Arguments))
+            {
+                continue;
+            }
+
             Context.Report(
                 $"Argument \"@{definition.Name}({missing.Name}:)\" of type \"{missing.Type}\" is required, but it was not provided.",
                 directive);
         }
     }
 
-    private static IEnumerable<Argument> Missing(IReadOnlyList<Argument> wanted, IReadOnlyList<ArgumentNode> given) =>
-        wanted.Where(argument => argument.IsRequired && !given.Any(node => node.Name.Value == argument.Name));
+    private static bool IsMissing(Argument wanted, IReadOnlyList<ArgumentNode> given) =>
+        wanted.IsRequired && !given.Any(node => node.Name.Value == wanted.Name);
 }

@@ -7,6 +7,11 @@ internal sealed class UniqueDirectivesPerLocation(ValidationContext context) : V
 {
     public override void EnterDirectives(IReadOnlyList<DirectiveNode> directives, Node owner)
     {
+        if (directives.Count < 2)
+        {
+            return;
+        }
+
         var seen = new Dictionary<string, DirectiveNode>(StringComparer.Ordinal);
         foreach (var directive in directives)
         {

@@ -2,9 +2,9 @@ using System.Buffers.Binary;
 using Circles.Grains.Kernel;
 using NodaTime;
 
-namespace Circles.Schema;
+namespace Circles.Silo;
 
-/// <summary>The edge, where commands get what the pure core may not make up: the time, and a seed for new ids.</summary>
+/// <summary>The edge of the pure core, where commands get what the pure core may not make up: the time, and a seed for new ids.</summary>
 public static class Envelopes
 {
     /// <summary>A command as it is asked for now.</summary>
