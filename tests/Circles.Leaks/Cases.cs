@@ -36,6 +36,9 @@ public sealed partial class World
             members = new[] { Seat("ring.mentor", "MENTOR"), Seat("ring.mentee", "MENTEE"), Seat("ring.second", "MENTEE") },
         });
         Plant(Ids["empty"], "circle.closed", "ring");
+        Plant(await AskDisclosureAsync("disclosure.asked", "ring.invited"), "disclosure.asked", "ring", "disclosure.asked");
+        var withdrawn = await AskDisclosureAsync("disclosure.asked", "ring.uninvited");
+        await DoAsync(Cast["ring.mentee"], "withdrawDisclosure", new { disclosure = withdrawn }, Word("disclosure.asked", "ring"));
         Ids["begun"] = await DoAsync(
             Cast["ring.mentor"], "planSession", new { circle = Ids["ring.closed"], startsAt = "2026-05-01T10:00:00Z", mode = "ONLINE" });
     }
@@ -106,6 +109,9 @@ public sealed partial class World
             ["removeSession"] = new { session = planned },
             ["writeDiary"] = new { session = held, text = "New" },
             ["remarkDiary"] = new { session = held, text = "New" },
+            ["askDisclosure"] = new { session = held, recipient = Id("ring.uninvited"), because = "Asked" },
+            ["consentToDisclosure"] = new { disclosure = Ids["disclosure.asked"] },
+            ["withdrawDisclosure"] = new { disclosure = Ids["disclosure.asked"] },
             ["grantRole"] = new { person = mentee, grant = role },
             ["endRole"] = new { person = Id("regionHere"), grant = role },
             ["registerClient"] = new { name = "New", grants = new[] { new { role = "READER" } } },

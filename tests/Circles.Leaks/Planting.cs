@@ -139,6 +139,7 @@ public sealed partial class World
         var cancelled = await PlanAsync(programme, audience, "cancelled", open ? "meeting.open" : "meeting", "inside", 2031);
         await DoAsync(
             Cast[$"{programme}.mentor"], "cancelSession", new { session = cancelled, because = Word("inside", programme) }, Word("inside", programme));
+        if (programme == "ring" && audience == "closed") await DiscloseAsync();
         Turns.Add(State.Sequence);
         await DoAsync(
             Cast[$"{programme}.left"],
@@ -146,6 +147,21 @@ public sealed partial class World
             new { circle = Ids[$"{programme}.{audience}"], person = Id($"{programme}.left") },
             Word("inside", programme));
     }
+
+    /// <summary>Everybody agrees that the manager may read a diary: before one of them leaves, who could not agree any more.</summary>
+    private async Task DiscloseAsync()
+    {
+        var disclosure = Plant(await AskDisclosureAsync("disclosure.open", "ring.manager"), "disclosure.open", "ring", "disclosure.open");
+        foreach (var member in (string[])["ring.mentee", "ring.second", "ring.left"])
+            await DoAsync(Cast[member], "consentToDisclosure", new { disclosure }, Word("disclosure.asked", "ring"));
+    }
+
+    private Task<string> AskDisclosureAsync(string kind, string recipient) => DoAsync(
+        Cast["ring.mentor"],
+        "askDisclosure",
+        new { session = Ids["ring.closed.held"], recipient = Id(recipient), because = Word(kind, "ring") },
+        // Only the circle reads why.
+        Word("disclosure.asked", "ring"));
 
     private async Task<string> PlanAsync(string programme, string audience, string name, string seen, string inside, int year)
     {

@@ -99,6 +99,8 @@ public static class Table
         match              .   .   .   .   .   +   .   .   ~   .   .   .   .   .   .   .   .   .   .
         registry           .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   +   .   .   .
         quotas             .   .   .   .   .   .   .   .   .   .   .   .   .   .   +   +   .   .   .
+        disclosure.asked   +   +   +   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+        disclosure.open    +   +   +   .   .   +   .   .   .   .   .   .   .   .   .   .   .   .   .
         public             +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   .
         """;
 
