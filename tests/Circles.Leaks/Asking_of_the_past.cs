@@ -17,7 +17,8 @@ public sealed class Asking_of_the_past(Everything all)
             {
                 if (await all.World.AsOfAsync(by, turn) is not { } past) continue;
                 shown++;
-                var found = new Found(all.World, who, canary => canary with { Kind = canary.Kind.Replace("formerly.", "circle.", StringComparison.Ordinal) });
+                var found = new Found(
+                    all.World, who, canary => canary with { Kind = canary.Kind.Replace("formerly.", "circle.", StringComparison.Ordinal) });
                 foreach (var root in Walk.Roots(2)) found.Read(await all.World.AskAsync(by, root, null, past), $"as of {turn}: {root}");
                 leaks.UnionWith(found.Leaks);
             }

@@ -44,7 +44,8 @@ public sealed partial class World
     }
 
     /// <summary>Mutations that the platform's own stream is asked for.</summary>
-    public static readonly IReadOnlySet<string> OfPlatform = new HashSet<string>(StringComparer.Ordinal) { "suspendNetwork", "resumeNetwork", "closeNetwork" };
+    public static readonly IReadOnlySet<string> OfPlatform =
+        new HashSet<string>(StringComparer.Ordinal) { "suspendNetwork", "resumeNetwork", "closeNetwork" };
 
     /// <summary>The inputs by mutation.</summary>
     public Dictionary<string, JsonElement> Cases()
@@ -132,7 +133,8 @@ public sealed partial class World
     }
 
     /// <summary>Those whom a table by role names, in its order.</summary>
-    public IEnumerable<string> Columns => Cast.Keys.Where(who => !who.Contains('.', StringComparison.Ordinal) || who.StartsWith("ring.", StringComparison.Ordinal))
+    public IEnumerable<string> Columns => Cast.Keys
+        .Where(who => !who.Contains('.', StringComparison.Ordinal) || who.StartsWith("ring.", StringComparison.Ordinal))
         .OrderBy(who => PartOf(who, "ring"));
 
     /// <summary>Has something happen whose history the actor may read, with a reason of theirs.</summary>

@@ -78,7 +78,10 @@ public sealed class Everything : IAsyncLifetime
     }
 
     private Task HistoryAsync(string who, string id) => ReadAsync(
-        who, $"query($of: ID!) {{ __typename history(of: $of, first: 100) {Walk.Selection(World.Schema.TypeNamed("HistoryConnection")!, 3)} }}", new { of = id }, id);
+        who,
+        $"query($of: ID!) {{ __typename history(of: $of, first: 100) {Walk.Selection(World.Schema.TypeNamed("HistoryConnection")!, 3)} }}",
+        new { of = id },
+        id);
 
     /// <summary>Everything that somebody could give to an argument: each id, a word of each kind, each name of an enum.</summary>
     /// <remarks>What is hidden must be answered as what never was.</remarks>
@@ -125,7 +128,9 @@ public sealed class Everything : IAsyncLifetime
     };
 
     /// <summary>A few words of each kind in one programme, in the order of planting; of names and keys the last ones count.</summary>
-    private IEnumerable<string> Words => words ??= [.. World.Canaries.Where(pair => pair.Key[3] != '_' && pair.Value.Programme == "ring").GroupBy(pair => pair.Value)
+    private IEnumerable<string> Words => words ??= [.. World.Canaries
+        .Where(pair => pair.Key[3] != '_' && pair.Value.Programme == "ring")
+        .GroupBy(pair => pair.Value)
         .SelectMany(group => group.Take(3).Union(group.TakeLast(4))).Select(pair => pair.Key)];
 
     /// <summary>Cursors as lists would make them of things that the asker may not see.</summary>
@@ -148,7 +153,9 @@ public sealed class Everything : IAsyncLifetime
         var text = input.GetRawText();
         var given = World.Canaries.Keys.Where(key => text.Contains(key, StringComparison.Ordinal));
         By[who].Read(
-            await World.AskAsync(World.Cast[who], document, new { input, dryRun = true }, ofPlatform: World.OfPlatform.Contains(mutation)), mutation, given);
+            await World.AskAsync(World.Cast[who], document, new { input, dryRun = true }, ofPlatform: World.OfPlatform.Contains(mutation)),
+            mutation,
+            given);
     }
 
     /// <summary>All that ever happened, as far as one may hear of it. The last that everybody hears is something of their own.</summary>

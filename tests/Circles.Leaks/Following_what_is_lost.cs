@@ -6,6 +6,9 @@ namespace Circles.Leaks;
 /// <summary>Subscriptions of everybody to everything while the network lives on: hidden things end at once, lost ones when they are lost.</summary>
 public sealed class Following_what_is_lost
 {
+    private const string Node = "subscription($id: ID!) { node(id: $id) { id } }";
+    private const string Feed = "subscription($id: ID!) { activity(of: $id) { what } }";
+
     [Fact]
     public async Task ends_at_once_for_what_is_hidden_and_for_what_never_was()
     {
@@ -16,11 +19,12 @@ public sealed class Following_what_is_lost
             var argument = field.Arguments.First(argument => argument.Name is "id" or "of");
             var document = $"subscription($id: ID!) {{ {field.Name}({argument.Name}: $id) {{ __typename }} }}";
             foreach (var (who, by) in world.Cast)
-                foreach (var id in world.Canaries.Where(pair => pair.Key[3] == '_' && World.May(who, pair.Value) == false).Select(pair => pair.Key).Append("cir_00000000000000000000000007"))
+                foreach (var id in Hidden(world, who).Append("cir_00000000000000000000000007"))
                 {
                     await using var stream = (await world.FollowAsync(by, document, new { id })).GetAsyncEnumerator();
                     var next = stream.MoveNextAsync().AsTask();
-                    if (await next.WaitAsync(TimeSpan.FromMinutes(1))) told.Add($"{who}: {field.Name} {id}: {Encoding.UTF8.GetString(stream.Current.Json.Span)}");
+                    if (!await next.WaitAsync(TimeSpan.FromMinutes(1))) continue;
+                    told.Add($"{who}: {field.Name} {id}: {Encoding.UTF8.GetString(stream.Current.Json.Span)}");
                 }
         }
 
@@ -37,8 +41,8 @@ public sealed class Following_what_is_lost
             var followed = new[] { world.Ids[$"ring.{audience}"], world.Ids[$"ring.{audience}.held"], world.Ids[$"ring.{audience}.held.diary"] };
             foreach (var id in followed)
             {
-                await using var node = (await world.FollowAsync(mentee, "subscription($id: ID!) { node(id: $id) { id } }", new { id })).GetAsyncEnumerator();
-                await using var feed = (await world.FollowAsync(mentee, "subscription($id: ID!) { activity(of: $id) { what } }", new { id })).GetAsyncEnumerator();
+                await using var node = (await world.FollowAsync(mentee, Node, new { id })).GetAsyncEnumerator();
+                await using var feed = (await world.FollowAsync(mentee, Feed, new { id })).GetAsyncEnumerator();
                 Assert.True(await node.MoveNextAsync().AsTask().WaitAsync(TimeSpan.FromMinutes(1)));
                 var (lost, silent) = (node.MoveNextAsync().AsTask(), feed.MoveNextAsync().AsTask());
                 var circle = world.Ids[$"ring.{audience}"];
@@ -49,4 +53,7 @@ public sealed class Following_what_is_lost
             }
         }
     }
+
+    private static IEnumerable<string> Hidden(World world, string who) =>
+        world.Canaries.Where(pair => pair.Key[3] == '_' && World.May(who, pair.Value) == false).Select(pair => pair.Key);
 }

@@ -56,7 +56,8 @@ public sealed partial class Found(World world, string who, Func<Canary, Canary>?
     {
         if (given.Contains(mark)) return;
         Met.Add(canary);
-        if (World.May(who, seenAs?.Invoke(canary) ?? canary) == false) leaks.Add($"{who} was told {mark} ({canary}) in {(asked.Length > 300 ? asked[..300] + "…" : asked)}");
+        if (World.May(who, seenAs?.Invoke(canary) ?? canary) == false)
+            leaks.Add($"{who} was told {mark} ({canary}) in {(asked.Length > 300 ? asked[..300] + "…" : asked)}");
     }
 
     private void Walk(JsonElement json, string field, string asked, IEnumerable<string> given)
@@ -77,7 +78,8 @@ public sealed partial class Found(World world, string who, Func<Canary, Canary>?
                 Relation(json, asked, given);
                 Rights(json, asked);
                 var type = json.TryGetProperty("__typename", out var name) ? name.GetString() : null;
-                if (type is not null && json.TryGetProperty("id", out var id) && id.ValueKind == JsonValueKind.String) IdsOf(type).Add(id.GetString()!);
+                if (type is not null && json.TryGetProperty("id", out var id) && id.ValueKind == JsonValueKind.String)
+                    IdsOf(type).Add(id.GetString()!);
                 foreach (var entry in json.EnumerateObject())
                 {
                     if (type is not null && !IsEmpty(entry.Value)) Fields.Add($"{type}.{entry.Name}");
@@ -116,7 +118,8 @@ public sealed partial class Found(World world, string who, Func<Canary, Canary>?
     private void Relation(JsonElement json, string asked, IEnumerable<string> given)
     {
         if (!json.TryGetProperty("id", out var id) || id.ValueKind != JsonValueKind.String) return;
-        if (json.TryGetProperty("size", out var size) && size.ValueKind == JsonValueKind.Number && size.GetInt32() < SmallestGroup) Told(id.GetString()!);
+        if (json.TryGetProperty("size", out var size) && size.ValueKind == JsonValueKind.Number && size.GetInt32() < SmallestGroup)
+            Told(id.GetString()!);
         if (json.TryGetProperty("members", out var members) && members.ValueKind == JsonValueKind.Array && members.GetArrayLength() > 0)
             Told(id.GetString()!);
         if (!id.GetString()!.StartsWith("per_", StringComparison.Ordinal)

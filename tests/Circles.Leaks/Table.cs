@@ -109,8 +109,10 @@ public static class Table
         .ToDictionary(cells => cells[0], cells => cells[1..], StringComparer.Ordinal);
 
     /// <summary>Whether somebody may see a canary; null where the table leaves it open.</summary>
-    /// <remarks>What was called so once (<c>formerly.open</c>) stands in the history alone, which is read inside, as are keys (<c>key.open</c>).</remarks>
-    public static bool? May(Canary canary, Part part) => Rows[canary.Kind.Split('.')[0] is "formerly" or "key" ? "inside" : canary.Kind][(int)part] switch
+    /// <remarks>
+    /// What was called so once (<c>formerly.open</c>) stands in the history alone, which is read inside, as are keys (<c>key.open</c>).
+    /// </remarks>
+    public static bool? May(Canary canary, Part part) => RowOf(canary.Kind)[(int)part] switch
     {
         "+" => true,
         "." => false,
@@ -118,6 +120,8 @@ public static class Table
         "~" => null,
         var other => throw new FormatException($"'{other}' is no cell of the table."),
     };
+
+    private static string[] RowOf(string kind) => Rows[kind.Split('.')[0] is "formerly" or "key" ? "inside" : kind];
 
     public static IEnumerable<string> Kinds => Rows.Keys;
 }

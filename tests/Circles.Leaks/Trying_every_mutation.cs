@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Circles.Conventions;
 using Circles.GraphQL.Types;
 
@@ -63,12 +64,13 @@ public sealed class Trying_every_mutation(Everything all)
                 foreach (var (who, _) in all.World.Cast)
                 {
                     var expected = await AnswersAsync(who, mutation, never, earnest: true);
-                    foreach (var hidden in Hidden(who, id[..4]).Concat(other.Ids.Values.Where(foreign => foreign.StartsWith(id[..4], StringComparison.Ordinal)).Take(2)))
+                    var foreign = other.Ids.Values.Where(one => one.StartsWith(id[..4], StringComparison.Ordinal)).Take(2);
+                    foreach (var hidden in Hidden(who, id[..4]).Concat(foreign))
                     {
                         compared++;
                         var answers = await AnswersAsync(who, mutation, With(input, path, hidden), earnest: true);
                         if (!answers.Zip(expected).All(pair => Everything.Same(pair.First, hidden, pair.Second, Everything.Never(id))))
-                            told.Add($"{who}: {mutation} {string.Join('.', path)} {hidden} ({all.World.Canaries.GetValueOrDefault(hidden)}): {Encoding.UTF8.GetString(answers[0])}");
+                            told.Add($"{who}: {mutation} {string.Join('.', path)} {hidden}: {Encoding.UTF8.GetString(answers[0])}");
                     }
                 }
             }
@@ -90,7 +92,8 @@ public sealed class Trying_every_mutation(Everything all)
                 {
                     var expected = await RefusedAsync(who, "zq9999x");
                     foreach (var word in Guesses(who))
-                        if (!Everything.Same(await RefusedAsync(who, word), word, expected, "zq9999x")) told.Add($"{who}: {mutation}.{field.Name} {word}");
+                        if (!Everything.Same(await RefusedAsync(who, word), word, expected, "zq9999x"))
+                            told.Add($"{who}: {mutation}.{field.Name} {word}");
 
                     Task<byte[]> RefusedAsync(string by, string word)
                     {
@@ -107,7 +110,8 @@ public sealed class Trying_every_mutation(Everything all)
 
     /// <summary>Of each kind of keys and addresses a few that somebody may not see.</summary>
     private IEnumerable<string> Guesses(string who) => all.World.Canaries
-        .Where(pair => pair.Key[3] != '_' && pair.Value is { Kind: "contact" or "inside" or "draft" or "registry", Programme: "ring" } && World.May(who, pair.Value) == false)
+        .Where(pair => pair.Key[3] != '_' && pair.Value is { Kind: "contact" or "inside" or "draft" or "registry", Programme: "ring" })
+        .Where(pair => World.May(who, pair.Value) == false)
         .GroupBy(pair => pair.Value)
         .SelectMany(group => group.Take(8))
         .Select(pair => pair.Key);
@@ -140,11 +144,19 @@ public sealed class Trying_every_mutation(Everything all)
     private async Task<string> DecidedAsync(string who, string mutation, JsonElement input)
     {
         var answer = await all.World.AskAsync(
-            all.World.Cast[who], World.Document(mutation, "errors { code }"), new { input, dryRun = true }, ofPlatform: World.OfPlatform.Contains(mutation));
+            all.World.Cast[who],
+            World.Document(mutation, "errors { code }"),
+            new { input, dryRun = true },
+            ofPlatform: World.OfPlatform.Contains(mutation));
         using var json = JsonDocument.Parse(answer);
         var errors = json.RootElement.GetProperty("data").GetProperty(mutation).GetProperty("errors");
         if (errors.GetArrayLength() == 0) return "**yes**";
-        return errors[0].GetProperty("code").GetString() switch { "NOT_ALLOWED" => "not allowed", "NOT_FOUND" => "not found", var code => $"`{code}`" };
+        return errors[0].GetProperty("code").GetString() switch
+        {
+            "NOT_ALLOWED" => "not allowed",
+            "NOT_FOUND" => "not found",
+            var code => $"`{code}`",
+        };
     }
 
     private static string Title(string who) => who.Replace("ring.", "", StringComparison.Ordinal) switch
@@ -181,10 +193,11 @@ public sealed class Trying_every_mutation(Everything all)
 
     private static JsonElement With(JsonElement input, string[] path, object value)
     {
-        var copy = System.Text.Json.Nodes.JsonNode.Parse(input.GetRawText())!;
-        var at = path[..^1].Aggregate(copy, (node, name) => node is System.Text.Json.Nodes.JsonArray list ? list[int.Parse(name, CultureInfo.InvariantCulture)]! : node[name]!);
+        var copy = JsonNode.Parse(input.GetRawText())!;
+        var at = path[..^1].Aggregate(
+            copy, (node, name) => node is JsonArray list ? list[int.Parse(name, CultureInfo.InvariantCulture)]! : node[name]!);
         var made = JsonSerializer.SerializeToNode(value);
-        if (at is System.Text.Json.Nodes.JsonArray array) array[int.Parse(path[^1], CultureInfo.InvariantCulture)] = made;
+        if (at is JsonArray array) array[int.Parse(path[^1], CultureInfo.InvariantCulture)] = made;
         else at[path[^1]] = made;
         return JsonSerializer.SerializeToElement(copy);
     }

@@ -76,7 +76,12 @@ public static class Walk
     private static bool IsPlumbing(NamedType type) => type.Name.EndsWith("Connection", StringComparison.Ordinal);
 
     private static string Identity(ObjectType type) =>
-        $"{{ __typename {string.Join(' ', type.Fields.Select(field => field.Name is "id" ? "id" : field.Name is "name" ? $"{type.Name}_name: name" : ""))} }}";
+        $"{{ __typename {string.Join(' ', type.Fields.Select(field => field.Name switch
+        {
+            "id" => "id",
+            "name" => $"{type.Name}_name: name",
+            _ => "",
+        }))} }}";
 }
 
 /// <summary>A field and one thing that it can be given.</summary>

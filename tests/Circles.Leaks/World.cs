@@ -100,16 +100,18 @@ public sealed partial class World : IAsyncDisposable
 
     /// <summary>Does a mutation or fails the test.</summary>
     /// <returns>The id of what it was about.</returns>
-    public async Task<string> DoAsync(Actor by, string mutation, object input, string? why = null, string? extra = null)
+    public async Task<string> DoAsync(Actor by, string mutation, object input, string? why = null)
     {
-        var (subject, more) = (Payload(mutation).Fields[0].Name, extra ?? "");
+        var subject = Payload(mutation).Fields[0].Name;
         var bytes = await AskAsync(
-            by, Document(mutation, $"{subject} {{ id }} {more} errors {{ code message path }}"), new { input, why }, ofPlatform: OfPlatform.Contains(mutation));
+            by,
+            Document(mutation, $"{subject} {{ id }} errors {{ code message path }}"),
+            new { input, why },
+            ofPlatform: OfPlatform.Contains(mutation));
         using var response = JsonDocument.Parse(bytes);
         Assert.False(response.RootElement.TryGetProperty("errors", out _), $"{mutation}: {Encoding.UTF8.GetString(bytes)}");
         var payload = response.RootElement.GetProperty("data").GetProperty(mutation);
         Assert.True(payload.GetProperty("errors").GetArrayLength() == 0, $"{mutation} by {by}: {payload.GetProperty("errors")}");
-        if (extra is not null) return payload.GetProperty(extra).GetString()!;
         return payload.GetProperty(subject) is { ValueKind: JsonValueKind.Object } found ? found.GetProperty("id").GetString()! : "";
     }
 
@@ -199,6 +201,7 @@ public sealed partial class World : IAsyncDisposable
     {
         private long looks;
 
-        public override DateTimeOffset GetUtcNow() => new DateTimeOffset(2027, 3, 1, 12, 0, 0, TimeSpan.Zero).AddMilliseconds(Interlocked.Increment(ref looks));
+        public override DateTimeOffset GetUtcNow() =>
+            new DateTimeOffset(2027, 3, 1, 12, 0, 0, TimeSpan.Zero).AddMilliseconds(Interlocked.Increment(ref looks));
     }
 }
