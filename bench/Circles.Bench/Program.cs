@@ -7,7 +7,7 @@ using Circles.Bench.Large;
 using Circles.Bench.Mutations;
 
 // dotnet run -c Release --project bench/Circles.Bench [-- PART [ROUNDS [WORD]]]
-// Writes nothing but a data folder of its own, which it deletes. PART: engine, large, load, mutations, single, silo; all without one.
+// Writes nothing but a data folder of its own, which it deletes. PART: engine, large, load, mutations, privacy, single, silo; all without one.
 // WORD: of load, only the rows with this word in their name.
 if (args is ["open", var there, var from])
 {
@@ -16,7 +16,7 @@ if (args is ["open", var there, var from])
 }
 
 var (part, rounds) = (args is [var name, ..] ? name : "all", args is [_, var text, ..] ? int.Parse(text, CultureInfo.InvariantCulture) : (int?)null);
-if (part is not ("all" or "engine" or "large" or "load" or "mutations" or "single" or "silo")) throw new ArgumentException($"No part is named '{part}'.");
+if (part is not ("all" or "engine" or "large" or "load" or "mutations" or "privacy" or "single" or "silo")) throw new ArgumentException($"No part is named '{part}'.");
 Console.WriteLine($"{Environment.ProcessorCount} cores, .NET {Environment.Version}; medians of alternating rounds, after a warm-up");
 if (Is("engine"))
 {
@@ -36,6 +36,7 @@ try
     await using var bare = await BareEndpoint.StartAsync();
     if (Is("load")) await Throughput.MeasureAsync(gateway, bare, rounds ?? 7, args is [_, _, var word] ? word : "");
     if (Is("single")) await OneByOne.MeasureAsync(gateway, bare, rounds ?? 2_000);
+    if (Is("privacy")) await Privacy.MeasureAsync(gateway, samples: 1_000 * (rounds ?? 4), rounds ?? 7);
     if (Is("silo")) await SiloAsync(gateway, loaded);
     if (Is("mutations")) await Durable.MeasureAsync(gateway, rounds ?? 5);
 }
