@@ -98,7 +98,7 @@ public sealed class Sealing_events : IAsyncDisposable
     {
         var plain = Unsealed();
         var registered = plain.First(one => one.Event.Name == "person.registered.1");
-        await seals.EraseAsync(Demo, [registered.Owner], []);
+        await seals.EraseAsync(Demo, NetworkState.Empty.Erased.Add(registered.Owner, Given.Noon), NetworkState.Empty.Erased);
         var stored = await SealedAsync([registered]);
         Assert.Contains("\"name\":\"…\"", Text(stored[0].Event), StringComparison.Ordinal);
         Assert.DoesNotContain("box", Text(stored[0].Event), StringComparison.Ordinal);
