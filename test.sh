@@ -102,6 +102,7 @@ for name in "${projects[@]}"; do
     needs+=(initdb:postgresql)
 done
 for name in "${projects[@]}"; do grep -rqs '"nginx"' "tests/$name" --include=*.cs && needs+=(nginx ip:iproute2); done
+for name in "${projects[@]}"; do grep -rqs '"cc"' "tests/$name" --include=*.cs && needs+=(cc:build-essential); done
 install_programs "${needs[@]}"
 install_modules
 

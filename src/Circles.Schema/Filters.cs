@@ -91,8 +91,9 @@ internal static class OrganisationFilter
     /// <summary>Which the viewer may see and asks for; null for all.</summary>
     public static Func<Organisation, bool>? Shown(FieldContext query)
     {
-        if (query.InputOrNull("filter") is not { } filter) return null;
         var (state, viewer) = (query.Snapshot, query.Viewer);
+        if (!OrganisationVisibility.CanSeeAny(state, viewer)) return _ => false;
+        if (query.InputOrNull("filter") is not { } filter) return null;
         var (text, region, kind) = (filter.Get<string>("text"), filter.Get<string>("region"), filter.Get<OrganisationKind?>("kind"));
         var strengths = filter.List<string>("strengths");
         return organisation =>
@@ -171,8 +172,9 @@ internal static class ProgrammeFilter
     /// <inheritdoc cref="OrganisationFilter.Shown"/>
     public static Func<Programme, bool>? Shown(FieldContext query)
     {
-        if (query.InputOrNull("filter") is not { } filter) return null;
         var state = query.Snapshot;
+        if (!OrganisationVisibility.CanSeeAny(state, query.Viewer)) return _ => false;
+        if (query.InputOrNull("filter") is not { } filter) return null;
         var (text, region) = (filter.Get<string>("text"), filter.Get<string>("region"));
         var (pack, isOpen) = (filter.Get<string>("pack"), filter.Get<bool?>("isOpen"));
         return programme =>

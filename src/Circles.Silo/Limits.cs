@@ -41,6 +41,9 @@ public static class Limits
     /// <summary>Events after the snapshot below which closing writes no new one: replaying them is faster than writing it.</summary>
     public const int SnapshotMin = 100;
 
+    /// <summary>Rows of a table in one line of a snapshot: some tens of kilobytes, so that a large one has lines enough for all processors.</summary>
+    public const int SnapshotLineRows = 200;
+
     /// <summary>Rows read from a journal at once: bounds memory and how long a reader keeps the file from its writer.</summary>
     public const int ReadChunk = 1_024;
 

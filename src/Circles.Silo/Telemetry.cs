@@ -49,6 +49,11 @@ public static class Telemetry
     internal static readonly Counter<long> Snapshots =
         Meter.CreateCounter<long>("circles.silo.snapshots", "{snapshot}", "Snapshots, by outcome: saved, used, dropped, failed.");
 
+    internal static readonly UpDownCounter<long> StateBytes = Meter.CreateUpDownCounter<long>(
+        "circles.silo.state.bytes",
+        "By",
+        "Sizes of the open networks' newest snapshots, as JSON: a measure of the states in memory, which take about two and a half times as much.");
+
     internal static readonly Counter<long> Past =
         Meter.CreateCounter<long>("circles.silo.past", "{state}", "States of the past that were asked for, by outcome: replayed, kept.");
 

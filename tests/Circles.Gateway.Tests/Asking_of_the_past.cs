@@ -16,7 +16,7 @@ public sealed class Asking_of_the_past : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        gateway = await Gateway.StartAsync(time: time);
+        gateway = await Gateway.StartAsync(time: time, more: "--Circles:Batching=true");
         await gateway.FoundAsync("first");
         await DescribeAsync("Before");
         before = await SequenceAsync();
@@ -144,6 +144,71 @@ public sealed class Asking_of_the_past : IAsyncLifetime
         using var since = await PostAsync(Name, came.ToString(CultureInfo.InvariantCulture), null, token: token);
         Assert.Equal(HttpStatusCode.OK, since.StatusCode);
     }
+
+    [Fact]
+    public async Task in_a_batch_is_answered_each_of_its_own_moment()
+    {
+        var one = JsonSerializer.Serialize(new { query = Name });
+        var other = JsonSerializer.Serialize(new { query = Name, extensions = new { asOf = new { sequence = before } } });
+        using var mixed = await gateway.Http.SendAsync(Gateway.Post($"[{one},{other}]", "first"));
+        var answers = await Gateway.JsonOf(mixed);
+        Assert.Equal(["After", "Before"], answers.EnumerateArray().Select(NameIn));
+        Assert.False(answers[0].TryGetProperty("extensions", out var extensions) && extensions.TryGetProperty("asOf", out _));
+        Assert.Equal(
+            before.ToString(CultureInfo.InvariantCulture), answers[1].GetProperty("extensions").GetProperty("asOf").GetProperty("sequence").GetString());
+
+        // The header is for all of them: one that names a moment, too, is refused, and a mutation is not done.
+        var mutation = """{"query":"mutation { defineRegion(input: { code: \"X\", name: \"X\" }) { errors { code } } }"}""";
+        using var request = Gateway.Post($"[{one},{other},{mutation}]", "first");
+        request.Headers.Add("Circles-As-Of", before.ToString(CultureInfo.InvariantCulture));
+        var there = await SequenceAsync();
+        using var headed = await gateway.Http.SendAsync(request);
+        answers = await Gateway.JsonOf(headed);
+        Assert.Equal("Before", NameIn(answers[0]));
+        Assert.Equal(
+            ["AS_OF_INVALID", "AS_OF_QUERIES_ONLY"],
+            answers.EnumerateArray().Skip(1).Select(answer => answer.GetProperty("errors")[0].GetProperty("extensions").GetProperty("code").GetString()));
+        Assert.Equal(there, await SequenceAsync());
+    }
+
+    [Fact]
+    public async Task on_a_socket_is_answered_from_then_and_cannot_be_followed()
+    {
+        await using var socket = await Node.LetInAsync(gateway, "first", Gateway.OperatorToken);
+        Subscribe("past", Name);
+        var answer = JsonDocument.Parse(await socket.MessageAsync()).RootElement;
+        Assert.Equal(("next", "Before"), (answer.GetProperty("type").GetString(), NameIn(answer.GetProperty("payload"))));
+        Assert.Equal(
+            before.ToString(CultureInfo.InvariantCulture),
+            answer.GetProperty("payload").GetProperty("extensions").GetProperty("asOf").GetProperty("sequence").GetString());
+        Assert.Equal("""{"id":"past","type":"complete"}""", await socket.MessageAsync());
+        Subscribe("follow", "subscription { activity { sequence } }");
+        var refused = JsonDocument.Parse(await socket.MessageAsync()).RootElement;
+        Assert.Equal("error", refused.GetProperty("type").GetString());
+        Assert.Equal("AS_OF_QUERIES_ONLY", refused.GetProperty("payload")[0].GetProperty("extensions").GetProperty("code").GetString());
+        socket.Subscribe("now", Name);
+        Assert.Equal("After", NameIn(JsonDocument.Parse(await socket.MessageAsync()).RootElement.GetProperty("payload")));
+
+        void Subscribe(string id, string query) =>
+            socket.Send(new { id, type = "subscribe", payload = new { query, extensions = new { asOf = new { sequence = before } } } });
+    }
+
+    [Fact]
+    public async Task tells_the_history_up_to_then()
+    {
+        const string History = "{ history(of: \"ID\", first: 10) { totalCount nodes { sequence what } } }";
+        var network = (await gateway.DataAsync("{ network { id } }", network: "first")).GetProperty("network").GetProperty("id").GetString();
+        var query = History.Replace("ID", network, StringComparison.Ordinal);
+        var now = (await gateway.DataAsync(query, network: "first")).GetProperty("history");
+        using var answer = await PostAsync(query, before.ToString(CultureInfo.InvariantCulture), null);
+        var then = (await Gateway.JsonOf(answer)).GetProperty("data").GetProperty("history");
+        Assert.Equal((3, 2), (now.GetProperty("totalCount").GetInt32(), then.GetProperty("totalCount").GetInt32()));
+        Assert.Equal(
+            now.GetProperty("nodes").EnumerateArray().Skip(1).Select(node => node.GetRawText()),
+            then.GetProperty("nodes").EnumerateArray().Select(node => node.GetRawText()));
+    }
+
+    private static string? NameIn(JsonElement answer) => answer.GetProperty("data").GetProperty("network").GetProperty("name").GetString();
 
     private Task<JsonElement> DescribeAsync(string name) => gateway.DataAsync(
         "mutation ($name: String!) { updateNetwork(input: { name: $name }) { errors { code } } }", new { name }, "first");

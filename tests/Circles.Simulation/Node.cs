@@ -132,11 +132,11 @@ internal sealed class SimSnapshots(Scheduler scheduler) : ISnapshots
             fit.Count == 0 || scheduler.Draw(Faults) ? null : scheduler.Draw(Faults) ? fit[scheduler.Chance.Next(fit.Count)] : fit[^1]);
     }
 
-    public ValueTask SaveAsync(string network, Snapshot snapshot, CancellationToken cancel = default)
+    public ValueTask<long> SaveAsync(string network, Snapshot snapshot, CancellationToken cancel = default)
     {
         if (scheduler.Draw(Faults)) throw new IOException("Simulated.");
         saved.Add(snapshot);
-        return ValueTask.CompletedTask;
+        return ValueTask.FromResult(0L);
     }
 
     public ValueTask DropAsync(string network, CancellationToken cancel = default)

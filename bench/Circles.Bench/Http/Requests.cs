@@ -32,7 +32,15 @@ internal static class Requests
     public static readonly byte[] Circles = Body(
         "query { circles(first: 1, orderBy: NEWEST) { nodes { id name programme { name } members { role person { name } } nextSession { startsAt theme } } } }");
 
+    /// <summary>A list as far as whoever asks it sees it, with nothing in it that is counted or said of few.</summary>
+    public static readonly byte[] Page = Body(
+        "query Page { people(first: 20) { nodes { id name languages region { name } affiliations { title organisation { id name } } } } }");
+
     public static readonly byte[] TypeName = Body("{ __typename }");
+
+    public static byte[] Circle(string id) => Body("query Circle($id: ID!) { circle(id: $id) { id name form visibility } }", new { id });
+
+    public static byte[] Node(string id) => Body("query Node($id: ID!) { node(id: $id) { id ... on Person { name languages } } }", new { id });
 
     /// <summary>By a number, so that a mutation is never a repetition.</summary>
     public static byte[] Register(long number, bool dryRun = false) => Body(

@@ -28,20 +28,23 @@ internal abstract class Server : IAsyncDisposable
 
     protected HttpClient Http => http;
 
-    public async Task<byte[]> AnswerAsync(byte[] body)
+    /// <param name="by">The token of somebody else than the operator.</param>
+    public async Task<byte[]> AnswerAsync(byte[] body, string? by = null)
     {
-        using var content = new ByteArrayContent(body);
-        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        using var answer = await http.PostAsync("/graphql", content);
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/graphql") { Content = new ByteArrayContent(body) };
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        if (by is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", by);
+        using var answer = await http.SendAsync(request);
         return await answer.EnsureSuccessStatusCode().Content.ReadAsByteArrayAsync();
     }
 
     /// <summary>A whole request with this body, as bytes.</summary>
-    public byte[] Request(ReadOnlySpan<byte> body) =>
+    /// <inheritdoc cref="AnswerAsync"/>
+    public byte[] Request(ReadOnlySpan<byte> body, string? by = null) =>
     [
         .. Encoding.ASCII.GetBytes(
             $"POST /graphql HTTP/1.1\r\nHost: {Address.Authority}\r\nContent-Type: application/json\r\nAccept: application/json\r\n"
-            + $"Authorization: Bearer {token}\r\nCircles-Network: demo\r\nContent-Length: {body.Length}\r\n\r\n"),
+            + $"Authorization: Bearer {by ?? token}\r\nCircles-Network: demo\r\nContent-Length: {body.Length}\r\n\r\n"),
         .. body,
     ];
 

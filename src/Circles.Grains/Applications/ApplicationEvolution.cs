@@ -40,7 +40,7 @@ internal static class ApplicationEvolution
         };
     }
 
-    private static Instant? WordsKeptUntil(NetworkState state, Application? application) =>
+    public static Instant? WordsKeptUntil(NetworkState state, Application? application) =>
         application is { Motivation: not null } or { Reason: not null }
         && state.Programmes[application.Programme] is { ClosedAt: { } closed } programme
             ? Retention.End(closed, state.PackOf(programme))

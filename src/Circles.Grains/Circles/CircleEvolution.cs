@@ -70,8 +70,8 @@ internal static class CircleEvolution
     private static ImmutableSortedSet<Id<Person>> PeopleOf(Circle? circle) => circle is null ? [] : [.. circle.Members.Keys];
 
     /// <summary>A programme closes after its circles, so it is the circle's own closing that counts.</summary>
-    private static Instant? WordsKeptUntil(NetworkState state, Circle? circle) =>
+    public static Instant? WordsKeptUntil(NetworkState state, Circle? circle) =>
         circle?.ClosedAt is { } closed ? Retention.End(closed, state.PackOf(state.Programmes[circle.Programme])) : null;
 
-    private static string[] ReferencesOf(Circle? circle) => circle?.Reference is { } reference ? [reference] : [];
+    public static string[] ReferencesOf(Circle? circle) => circle?.Reference is { } reference ? [reference] : [];
 }

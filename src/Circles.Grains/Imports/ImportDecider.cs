@@ -119,7 +119,7 @@ internal static class ImportDecider
     /// An import makes a thing in one unbroken run of events, and an event of the import itself follows before anybody else's. So a gap
     /// tells a change, even one between two parts of a long file.
     /// </summary>
-    private static bool IsChanged(ImmutableArray<long> history) => history[^1] - history[0] != history.Length - 1;
+    private static bool IsChanged(EventNumbers history) => history[^1] - history[0] != history.Count - 1;
 
     private static Command Removal(AnyId made) =>
         made.Is<Organisation>(out var organisation) ? new OrganisationCommand.Remove(organisation)

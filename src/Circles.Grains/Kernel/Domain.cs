@@ -80,7 +80,7 @@ public static class Domain
             Sequence = happened.Sequence,
             At = happened.At,
             Removed = happened.Event.Removes ? after.Removed.SetItem(of, happened.By) : after.Removed,
-            History = after.History.SetItem(of, [.. after.History.GetValueOrDefault(of, []), happened.Sequence]),
+            History = after.History.SetItem(of, after.History.GetValueOrDefault(of).Add(happened.Sequence)),
         };
     }
 

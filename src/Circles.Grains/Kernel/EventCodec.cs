@@ -46,7 +46,7 @@ public static class EventCodec
                 happened.Command,
                 happened.Key,
                 happened.Subject == default ? null : happened.Subject,
-                JsonSerializer.SerializeToElement(happened.Event, happened.Event.GetType(), Json.Options)),
+                happened.Event),
             Json.Options));
 
     /// <exception cref="JsonException">The bytes are no event of this name: the journal is damaged, or newer than this build.</exception>
@@ -63,7 +63,7 @@ public static class EventCodec
             stored.Command,
             stored.Key,
             stored.Subject ?? default,
-            (Event)(stored.Event.Deserialize(type, Json.Options) ?? throw new JsonException($"Event {sequence} is empty.")));
+            (Event)((stored.Event as JsonElement?)?.Deserialize(type, Json.Options) ?? throw new JsonException($"Event {sequence} is empty.")));
     }
 
     private static FrozenDictionary<Type, string> FindNames() => (
@@ -75,6 +75,7 @@ public static class EventCodec
         type.GetCustomAttribute<StoredAsAttribute>()?.Name
         ?? throw new InvalidOperationException($"{type.FullName} has no [StoredAs] name.");
 
+    /// <param name="Event">An <see cref="Event"/>, written as the case that it is; read as a <see cref="JsonElement"/>.</param>
     private sealed record Stored(
-        Instant At, Actor By, string? Why, UInt128 Command, IdempotencyKey? Key, AnyId? Subject, JsonElement Event);
+        Instant At, Actor By, string? Why, UInt128 Command, IdempotencyKey? Key, AnyId? Subject, object? Event);
 }

@@ -22,10 +22,10 @@ public readonly record struct Id<T>(UInt128 Value) : IComparable<Id<T>>
     public override string ToString() => new AnyId(T.Prefix, Value).ToString();
 
     /// <summary>Reads the canonical spelling; false for any other text, another kind's prefix included.</summary>
-    public static bool TryParse([NotNullWhen(true)] string? text, out Id<T> id)
+    public static bool TryParse(ReadOnlySpan<char> text, out Id<T> id)
     {
-        var ok = AnyId.TryParse(text, out var any) && any.Prefix == T.Prefix;
-        id = ok ? new Id<T>(any.Value) : default;
+        var ok = AnyId.TryParse(text, out var prefix, out var value) && prefix.SequenceEqual(T.Prefix);
+        id = ok ? new Id<T>(value) : default;
         return ok;
     }
 
@@ -41,6 +41,9 @@ public readonly record struct AnyId(string Prefix, UInt128 Value)
 {
     private const string Alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
     private const int Digits = 26;
+    private const byte NoDigit = 0xFF;
+
+    private static readonly byte[] Values = ValuesOf(Alphabet);
 
     public bool Is<T>(out Id<T> id)
         where T : IIdentified
@@ -64,22 +67,41 @@ public readonly record struct AnyId(string Prefix, UInt128 Value)
     });
 
     /// <summary>Reads <c>xyz_</c> and 26 digits; false for anything else.</summary>
-    public static bool TryParse([NotNullWhen(true)] string? text, out AnyId id)
+    public static bool TryParse(ReadOnlySpan<char> text, out AnyId id)
     {
-        id = default;
-        if (text is null || text.Length != 3 + 1 + Digits || text[3] != '_') return false;
-        if (text.AsSpan(0, 3).ContainsAnyExceptInRange('a', 'z')) return false;
-        UInt128 value = 0;
-        foreach (var character in text.AsSpan(4))
+        var ok = TryParse(text, out var prefix, out var value);
+        id = ok ? new AnyId(string.Intern(prefix.ToString()), value) : default;
+        return ok;
+    }
+
+    /// <summary>The same without a text of its own for the prefix: a large network's snapshot holds many millions of ids.</summary>
+    internal static bool TryParse(ReadOnlySpan<char> text, out ReadOnlySpan<char> prefix, out UInt128 value)
+    {
+        prefix = default;
+        value = default;
+        if (text.Length != 3 + 1 + Digits || text[3] != '_') return false;
+        if (text[..3].ContainsAnyExceptInRange('a', 'z')) return false;
+        var (high, low) = (0UL, 0UL);
+        foreach (var character in text[4..])
         {
-            var digit = Alphabet.IndexOf(character);
-            if (digit < 0) return false;
+            var digit = character < Values.Length ? Values[character] : NoDigit;
+            if (digit == NoDigit) return false;
             // 26 digits hold 130 bits: a first digit above 7 would not fit, and would be a second spelling.
-            if (value >> 123 != 0) return false;
-            value = (value << 5) | (uint)digit;
+            if (high >> 59 != 0) return false;
+            high = (high << 5) | (low >> 59);
+            low = (low << 5) | digit;
         }
 
-        id = new AnyId(string.Intern(text[..3]), value);
+        prefix = text[..3];
+        value = new UInt128(high, low);
         return true;
+    }
+
+    private static byte[] ValuesOf(string alphabet)
+    {
+        var values = new byte[128];
+        Array.Fill(values, NoDigit);
+        foreach (var (value, digit) in alphabet.Index()) values[digit] = (byte)value;
+        return values;
     }
 }

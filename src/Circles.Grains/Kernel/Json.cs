@@ -13,6 +13,9 @@ public static class Json
     /// <summary>Names in camel case, enums as words, nothing written for a default; unknown members are skipped (events are additive).</summary>
     public static readonly JsonSerializerOptions Options = Create();
 
+    /// <summary>In bytes: more than an id, a time or a number has, even with every character escaped.</summary>
+    private const int ShortTextMax = 256;
+
     private static JsonSerializerOptions Create()
     {
         var options = new JsonSerializerOptions(JsonSerializerDefaults.General)
@@ -29,12 +32,12 @@ public static class Json
                 new ValueListConverterFactory(),
                 new PatchConverterFactory(),
                 Text(AnyId.TryParse, (AnyId id) => id.ToString()),
-                Text((string text, out Actor actor) => Actor.TryParse(text, out actor!), actor => actor.ToString()),
+                Text((ReadOnlySpan<char> text, out Actor actor) => Actor.TryParse(text.ToString(), out actor!), actor => actor.ToString()),
                 Text(TryParsePattern(InstantPattern.ExtendedIso), InstantPattern.ExtendedIso.Format),
                 Text(TryParsePattern(LocalDatePattern.Iso), LocalDatePattern.Iso.Format),
                 Text(TryParsePattern(DurationPattern.Roundtrip), DurationPattern.Roundtrip.Format),
                 Text(
-                    (string text, out UInt128 value) => UInt128.TryParse(text, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out value),
+                    (ReadOnlySpan<char> text, out UInt128 value) => UInt128.TryParse(text, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out value),
                     value => value.ToString("x32", CultureInfo.InvariantCulture)),
                 new TextsConverter(),
             },
@@ -43,19 +46,27 @@ public static class Json
         return options;
     }
 
-    private delegate bool TryParse<T>(string text, out T value);
+    private delegate bool TryParse<T>(ReadOnlySpan<char> text, out T value);
 
     private static TextConverter<T> Text<T>(TryParse<T> parse, Func<T, string> print) => new(parse, print);
 
     private static TryParse<T> TryParsePattern<T>(IPattern<T> pattern) =>
-        (string text, out T value) => pattern.Parse(text).TryGetValue(default!, out value);
+        (ReadOnlySpan<char> text, out T value) => pattern.Parse(text.ToString()).TryGetValue(default!, out value);
+
+    /// <summary>Parses a text where it is read: as an object of its own each of a snapshot's many millions would be garbage at once.</summary>
+    private static T Parse<T>(ref Utf8JsonReader reader, TryParse<T> parse, string what)
+    {
+        var length = reader.HasValueSequence ? reader.ValueSequence.Length : reader.ValueSpan.Length;
+        var text = length <= ShortTextMax ? stackalloc char[ShortTextMax] : new char[length];
+        return parse(text[..reader.CopyString(text)], out var value) ? value : throw new JsonException(what);
+    }
 
     private sealed class TextConverter<T>(TryParse<T> parse, Func<T, string> print) : JsonConverter<T>
     {
+        private static readonly string NotOne = $"Not a {typeof(T).Name}.";
+
         public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            reader.GetString() is { } text && parse(text, out var value)
-                ? value
-                : throw new JsonException($"Not a {typeof(T).Name}.");
+            Parse(ref reader, parse, NotOne);
 
         public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(print(value));
 
@@ -95,8 +106,10 @@ public static class Json
     private sealed class IdConverter<T> : JsonConverter<Id<T>>
         where T : IIdentified
     {
+        private static readonly string NotOne = $"Not an id of the kind '{T.Prefix}'.";
+
         public override Id<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            Id<T>.TryParse(reader.GetString(), out var id) ? id : throw new JsonException($"Not an id of the kind '{T.Prefix}'.");
+            Parse<Id<T>>(ref reader, Id<T>.TryParse, NotOne);
 
         public override void Write(Utf8JsonWriter writer, Id<T> value, JsonSerializerOptions options) =>
             writer.WriteStringValue(value.ToString());
@@ -110,8 +123,15 @@ public static class Json
 
     private sealed class ValueListConverter<T> : JsonConverter<ValueList<T>>
     {
-        public override ValueList<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            new(JsonSerializer.Deserialize<ImmutableArray<T>>(ref reader, options));
+        public override ValueList<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        {
+            if (reader.TokenType != JsonTokenType.StartArray) throw new JsonException("Not a list.");
+            // The serializer would first look for the list's end, and then read it once more.
+            var item = (JsonConverter<T>)options.GetConverter(typeof(T));
+            var items = ImmutableArray.CreateBuilder<T>();
+            while (reader.Read() && reader.TokenType != JsonTokenType.EndArray) items.Add(item.Read(ref reader, typeof(T), options)!);
+            return new(items.DrainToImmutable());
+        }
 
         public override void Write(Utf8JsonWriter writer, ValueList<T> value, JsonSerializerOptions options)
         {

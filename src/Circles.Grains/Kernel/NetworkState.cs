@@ -99,7 +99,7 @@ public sealed record NetworkState
     public ImmutableQueue<(Actor By, string Key, Instant At)> ReceiptAges { get; init; } = [];
 
     /// <summary>The sequence numbers of the events that happened to each thing, oldest first; the events are in the journal.</summary>
-    public ImmutableDictionary<AnyId, ImmutableArray<long>> History { get; init; } = ImmutableDictionary<AnyId, ImmutableArray<long>>.Empty;
+    public ImmutableDictionary<AnyId, EventNumbers> History { get; init; } = ImmutableDictionary<AnyId, EventNumbers>.Empty;
 
     // The indexes.
     public ImmutableDictionary<string, Id<Organisation>> OrganisationByReference { get; init; } = Keys<Organisation>.Empty;

@@ -39,5 +39,5 @@ internal static class OrganisationEvolution
     /// <summary>How a name is looked up: without regard to case.</summary>
     public static string NameKey(string name) => name.ToLowerInvariant();
 
-    private static string[] NameKeys(Organisation? organisation) => organisation is null ? [] : [NameKey(organisation.Name)];
+    public static string[] NameKeys(Organisation? organisation) => organisation is null ? [] : [NameKey(organisation.Name)];
 }

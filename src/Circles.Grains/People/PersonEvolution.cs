@@ -56,6 +56,6 @@ internal static class PersonEvolution
     private static ValueList<Affiliation> Without(Person person, Id<Organisation> organisation) =>
         person.Affiliations.Where(affiliation => affiliation.Organisation != organisation).ToValueList();
 
-    private static Id<Organisation>[] OrganisationsOf(Person? person) =>
+    public static Id<Organisation>[] OrganisationsOf(Person? person) =>
         person is null || person.Affiliations.IsEmpty ? [] : [.. person.Affiliations.Select(affiliation => affiliation.Organisation)];
 }

@@ -66,10 +66,13 @@ internal static class SessionEvolution
         };
     }
 
-    private static ImmutableSortedSet<Id<Person>> PeopleOf(Session? session)
+    /// <summary>Everyone under whom the session stands in the index, some perhaps twice.</summary>
+    public static IEnumerable<Id<Person>> PeopleIn(Session session)
     {
-        if (session is null) return [];
-        var people = session.Advisers.Union(session.Attendance.Keys);
-        return session.Keeper is { } keeper ? people.Add(keeper) : people;
+        foreach (var adviser in session.Advisers) yield return adviser;
+        foreach (var (person, _) in session.Attendance) yield return person;
+        if (session.Keeper is { } keeper) yield return keeper;
     }
+
+    private static ImmutableSortedSet<Id<Person>> PeopleOf(Session? session) => session is null ? [] : [.. PeopleIn(session)];
 }

@@ -36,6 +36,9 @@ internal static class PlatformMutations
             {
                 var slug = input.Text("slug");
                 var asked = envelope(new NetworkCommand.Found(slug, input.Text("name"), input.Texts("languages"), input.Text("timeZone")));
+                // Whether there is such a network, and how far its journal goes, is told to the platform's operator alone.
+                if (query.Viewer is not Actor.PlatformOperator)
+                    return new Payload(null, Domain.Handle(NetworkState.Empty, asked).Decision.Refusals.ToValueList(), query.Flag("dryRun"));
                 if (query.Flag("dryRun"))
                 {
                     var known = await query.Asked.Networks.SlugsAsync(query.Cancellation);

@@ -75,7 +75,7 @@ internal readonly record struct Place(string Key, SortKey? Sort, AnyId Id)
     {
         if (cursor.Length > Limits.CursorMax || !Base64Url.IsValid(cursor)) return null;
         var text = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(cursor));
-        return text.Length >= IdLength && AnyId.TryParse(text[..IdLength], out var id) ? order.Place(text[IdLength..], id) : null;
+        return text.Length >= IdLength && AnyId.TryParse(text.AsSpan(0, IdLength), out var id) ? order.Place(text[IdLength..], id) : null;
     }
 }
 

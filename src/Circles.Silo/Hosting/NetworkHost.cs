@@ -198,7 +198,11 @@ public sealed class NetworkHost : INetworks
         using var activity = Telemetry.Source.StartActivity("network.open");
         var start = Time.GetTimestamp();
         var (state, end, keeper) = await ReadAsync(slug, CancellationToken.None);
-        if (state.Network is null) throw new NetworkUnknownException(slug);
+        if (state.Network is null)
+        {
+            await keeper.LeaveAsync();
+            throw new NetworkUnknownException(slug);
+        }
         // Whoever erased somebody may have been cut off just after.
         if (Seals is not null) await Seals.EraseAsync(slug, state.Erased, NetworkState.Empty.Erased);
         Telemetry.OpenDuration.Record(Time.GetElapsedTime(start).TotalSeconds);
@@ -208,17 +212,25 @@ public sealed class NetworkHost : INetworks
     private async Task<(NetworkState State, JournalPosition End, SnapshotKeeper Keeper)> ReadAsync(string slug, CancellationToken cancel)
     {
         var snapshot = await SnapshotAsync(slug, 0, long.MaxValue);
-        var keeper = new SnapshotKeeper(snapshots, slug, snapshot?.Position.Sequence ?? 0);
+        var keeper = new SnapshotKeeper(snapshots, slug, snapshot);
         // A long replay, after an upgrade for example, keeps snapshots on its way: else none of the past would be near one again.
-        var (state, end) = await Replay.FromAsync(
-            Journal,
-            slug,
-            snapshot?.State ?? NetworkState.Empty,
-            snapshot?.Position ?? default,
-            cancel,
-            passed: keeper.Consider,
-            seals: Seals);
-        return (state, end, keeper);
+        try
+        {
+            var (state, end) = await Replay.FromAsync(
+                Journal,
+                slug,
+                snapshot?.State ?? NetworkState.Empty,
+                snapshot?.Position ?? default,
+                cancel,
+                passed: keeper.Consider,
+                seals: Seals);
+            return (state, end, keeper);
+        }
+        catch
+        {
+            await keeper.LeaveAsync();
+            throw;
+        }
     }
 
     /// <summary>A network's state as the journal has it, without opening it; null when that ends at <paramref name="known"/>.</summary>
@@ -226,7 +238,10 @@ public sealed class NetworkHost : INetworks
     {
         try
         {
-            return known > 0 && !await GoesOnAsync() ? null : (await ReadAsync(slug, cancel)).State;
+            if (known > 0 && !await GoesOnAsync()) return null;
+            var (state, _, keeper) = await ReadAsync(slug, cancel);
+            await keeper.LeaveAsync();
+            return state;
         }
         finally
         {

@@ -44,7 +44,7 @@ public sealed class FileSnapshots : ISnapshots
     public async ValueTask<Snapshot?> LoadAsync(string network, long from = 0, long to = long.MaxValue, CancellationToken cancel = default) =>
         await Task.Factory.StartNew(() => Load(network, from, to), cancel, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
-    public async ValueTask SaveAsync(string network, Snapshot snapshot, CancellationToken cancel = default) =>
+    public async ValueTask<long> SaveAsync(string network, Snapshot snapshot, CancellationToken cancel = default) =>
         await Task.Factory.StartNew(() => Save(network, snapshot), cancel, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     public ValueTask DropAsync(string network, CancellationToken cancel = default)
@@ -92,17 +92,18 @@ public sealed class FileSnapshots : ISnapshots
         var header = HeaderIn(part, network)!;
         var position = new JournalPosition(header.Sequence, ChainHash.Read(Convert.FromHexString(header.Hash)));
         using var plain = seals?.Open(part, network) ?? part;
-        var state = StateFile.Read(plain);
-        return state.Sequence == position.Sequence ? new Snapshot(position, state) : null;
+        var (state, bytes) = StateFile.Read(plain);
+        return state.Sequence == position.Sequence ? new Snapshot(position, state, bytes) : null;
     }
 
     private Header? HeaderIn(Part part, string network) =>
         JsonSerializer.Deserialize<Header>(ReadLine(part)) is { } header && header.Build == build && header.Network == network ? header : null;
 
-    private void Save(string network, Snapshot snapshot)
+    private long Save(string network, Snapshot snapshot)
     {
         var path = PathOf(network, snapshot.Position.Sequence);
         var whole = $"{path}.{Guid.NewGuid():N}.new";
+        long bytes;
         try
         {
             using (var file = new FileStream(whole, FileMode.CreateNew, FileAccess.Write))
@@ -114,7 +115,7 @@ public sealed class FileSnapshots : ISnapshots
                     hashing.Write(JsonSerializer.SerializeToUtf8Bytes(new Header(network, build, sequence, hash.ToString())));
                     hashing.WriteByte((byte)'\n');
                     using var plain = seals?.Seal(hashing, network, snapshot.State) ?? hashing;
-                    StateFile.Write(plain, snapshot.State);
+                    bytes = StateFile.Write(plain, snapshot.State);
                 }
 
                 file.Write(sha.Hash!);
@@ -126,6 +127,7 @@ public sealed class FileSnapshots : ISnapshots
             var kept = Kept(network);
             foreach (var dropped in Thinning.TooMany([.. kept.Select(one => one.Sequence)]))
                 TryDelete(kept.First(one => one.Sequence == dropped).Path);
+            return bytes;
         }
         finally
         {

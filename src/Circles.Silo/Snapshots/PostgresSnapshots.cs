@@ -69,11 +69,11 @@ public sealed class PostgresSnapshots : ISnapshots
         }
     }
 
-    public async ValueTask SaveAsync(string network, Snapshot snapshot, CancellationToken cancel = default)
+    public async ValueTask<long> SaveAsync(string network, Snapshot snapshot, CancellationToken cancel = default)
     {
         try
         {
-            await database.UseAsync(network, committing: false, connection => LongAsync(() => Save(connection, network, snapshot), cancel));
+            return await database.UseAsync(network, committing: false, connection => LongAsync(() => Save(connection, network, snapshot), cancel));
         }
         catch (SiloException e)
         {
@@ -111,33 +111,34 @@ public sealed class PostgresSnapshots : ISnapshots
         using var hashing = new CryptoStream(new PartsReader(rows), sha, CryptoStreamMode.Read);
         using var opened = seals?.Open(hashing, network) ?? hashing;
         using var plain = new GZipStream(opened, CompressionMode.Decompress);
-        var state = StateFile.Read(plain);
+        var (state, bytes) = StateFile.Read(plain);
         hashing.CopyTo(Stream.Null);
-        return sha.Hash.AsSpan().SequenceEqual(checksum) && state.Sequence == position.Sequence ? new Snapshot(position, state) : null;
+        return sha.Hash.AsSpan().SequenceEqual(checksum) && state.Sequence == position.Sequence ? new Snapshot(position, state, bytes) : null;
     }
 
-    private bool Save(NpgsqlConnection connection, string network, Snapshot snapshot)
+    private long Save(NpgsqlConnection connection, string network, Snapshot snapshot)
     {
         using var transaction = connection.BeginTransaction();
         var (sequence, hash) = snapshot.Position;
         var claim = Statement(Claim, network, sequence, hash.ToBytes(), build);
         using (var batch = Batch(connection, network, [Statement(DropOtherBuilds, network, build), Statement(DropParts, network), claim])) batch.ExecuteNonQuery();
-        if (claim.RecordsAffected == 0) return false;
+        if (claim.RecordsAffected == 0) return 0;
 
+        long bytes;
         using var sha = SHA256.Create();
         using (var parts = new PartsWriter((number, content) => Execute(AddPart, network, sequence, number, content)))
         using (var hashing = new CryptoStream(parts, sha, CryptoStreamMode.Write))
         using (var box = seals?.Seal(hashing, network, snapshot.State) ?? hashing)
         using (var compressed = new GZipStream(box, CompressionLevel.Fastest))
         {
-            StateFile.Write(compressed, snapshot.State);
+            bytes = StateFile.Write(compressed, snapshot.State);
         }
 
         Execute(Seal, network, sequence, sha.Hash!);
         foreach (var gone in Thinning.TooMany(Sequences())) Execute(DropOne, network, gone);
         Execute(DropParts, network);
         transaction.Commit();
-        return true;
+        return bytes;
 
         List<long> Sequences()
         {

@@ -36,6 +36,29 @@ internal abstract class OneWayStream : Stream
     public override void SetLength(long value) => throw new NotSupportedException();
 }
 
+/// <summary>Passes everything on and counts it.</summary>
+internal sealed class CountedStream(Stream inner) : OneWayStream
+{
+    public long Bytes { get; private set; }
+
+    public override bool CanRead => inner.CanRead;
+
+    public override bool CanWrite => inner.CanWrite;
+
+    public override int Read(Span<byte> buffer)
+    {
+        var read = inner.Read(buffer);
+        Bytes += read;
+        return read;
+    }
+
+    public override void Write(ReadOnlySpan<byte> buffer)
+    {
+        inner.Write(buffer);
+        Bytes += buffer.Length;
+    }
+}
+
 /// <summary>Writes what is written to it in parts of <see cref="Limits.SnapshotPartBytes"/>, the last one shorter.</summary>
 internal sealed class PartsWriter(Action<int, byte[]> write) : OneWayStream
 {

@@ -14,13 +14,9 @@ public sealed class A_disk_that_takes_no_more
     private readonly ConcurrentDictionary<string, bool> inDoubt = new();
     private readonly ConcurrentDictionary<string, int> codes = new();
 
-    /// <summary>Only root can mount a disk, as CI does; elsewhere SQLite's own bound stands for it, in the Silo's tests.</summary>
-    private static bool CanMount => Environment.IsPrivilegedProcess;
-
     [Fact]
     public async Task because_it_is_full_is_told_clearly_and_written_again_as_soon_as_there_is_room()
     {
-        if (!CanMount) return;
         using var disk = new Disk();
         await using var server = await GatewayProcess.ServeAsync(Settings(disk));
         await Requests.FoundAsync(server.Http, "demo");
@@ -48,7 +44,6 @@ public sealed class A_disk_that_takes_no_more
     [Fact]
     public async Task because_its_file_system_failed_and_is_read_only_is_told_clearly_and_read_on_and_nothing_is_lost()
     {
-        if (!CanMount) return;
         using var disk = new Disk();
         await using (var server = await GatewayProcess.ServeAsync(Settings(disk)))
         {

@@ -1,7 +1,7 @@
 namespace Circles.Gateway.Tests;
 
 /// <summary>A small ext4 disk of its own for a gateway's data, in a file: it can be filled, and can fail.</summary>
-/// <remarks>Only root can mount one. A first error makes it read-only, as the file system of a real machine is set up.</remarks>
+/// <remarks>A first error makes it read-only, as the file system of a real machine is set up.</remarks>
 internal sealed class Disk : IDisposable
 {
     private const long Bytes = 24 << 20;
@@ -10,6 +10,7 @@ internal sealed class Disk : IDisposable
 
     public Disk()
     {
+        Shell.NeedsRoot("mount a disk");
         Directory.CreateDirectory(Path);
         using (var image = File.Create(Image)) image.SetLength(Bytes);
         Shell.Run("mkfs.ext4", "-q", "-m", "0", Image);

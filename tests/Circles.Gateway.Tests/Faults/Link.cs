@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Circles.Gateway.Tests;
 
 /// <summary>A network namespace of its own for a gateway, with one line to its callers and one to its database, which can be cut.</summary>
-/// <remarks>Only root can make one. The addresses are of 198.18.0.0/15, kept by RFC 2544 for tests of networks.</remarks>
+/// <remarks>The addresses are of 198.18.0.0/15, kept by RFC 2544 for tests of networks.</remarks>
 internal sealed class Link : IDisposable
 {
     private const string Here = "198.18.77.1", There = "198.18.77.2", Database = "198.18.77.5", ToDatabase = "198.18.77.6";
@@ -12,6 +12,7 @@ internal sealed class Link : IDisposable
 
     public Link()
     {
+        Shell.NeedsRoot("cut a line of the machine");
         Ip("netns", "add", name);
         try
         {

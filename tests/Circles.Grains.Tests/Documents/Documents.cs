@@ -89,7 +89,7 @@ public sealed class A_clients_documents
 
     [Fact]
     public void stand_in_the_clients_history_one_by_one() =>
-        Asking(Registering("{ a }", "{ b }")).And(state => Assert.Equal(3, state.History[Town.Portal].Length));
+        Asking(Registering("{ a }", "{ b }")).And(state => Assert.Equal(3, state.History[Town.Portal].Count));
 
     [Fact]
     public void are_the_matter_of_those_who_run_the_network()

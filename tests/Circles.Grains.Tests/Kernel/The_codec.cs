@@ -7,11 +7,15 @@ using Circles.Grains.Diaries;
 using Circles.Grains.Kernel;
 using Circles.Grains.People;
 using Circles.Grains.Sessions;
+using NodaTime;
 
 namespace Circles.Grains.Tests;
 
 public sealed class The_codec
 {
+    private sealed record Written(
+        Instant At, Actor By, string? Why, UInt128 Command, IdempotencyKey? Key, AnyId Subject, JsonElement Event);
+
     public static TheoryData<Type> Events => [.. Samples.Cases(typeof(Event))];
 
     private static Happened Record(Event @event) => new(
@@ -30,6 +34,17 @@ public sealed class The_codec
         Assert.Equal(full, Through(full));
         var bare = new Happened(1, Story.Noon, Actor.Clock, null, 0, null, default, (Event)new Samples().Bare(type));
         Assert.Equal(bare, Through(bare));
+    }
+
+    /// <summary>The event's own JSON stands in its place as it is, character for character.</summary>
+    [Theory, MemberData(nameof(Events))]
+    public void writes_the_event_as_it_would_be_written_alone(Type type)
+    {
+        var full = Record((Event)new Samples().Of(type)!);
+        var alone = JsonSerializer.SerializeToElement(full.Event, type, Json.Options);
+        var expected = JsonSerializer.Serialize(
+            new Written(full.At, full.By, full.Why, full.Command, full.Key, full.Subject, alone), Json.Options);
+        Assert.Equal(expected, Encoding.UTF8.GetString(EventCodec.Encode(full).Json.Span));
     }
 
     /// <summary>Every patch of every event, given as null or as the default of its type: given is given.</summary>

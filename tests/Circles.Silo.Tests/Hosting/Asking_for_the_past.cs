@@ -199,14 +199,33 @@ public sealed class Asking_for_the_past : IAsyncLifetime
     }
 
     [Fact]
-    public async Task of_a_damaged_journal_is_told()
+    public async Task is_refused_as_busy_to_one_more_than_may_wait_and_to_nobody_who_waits()
     {
-        var damaged = new VolatileJournal();
-        await damaged.AppendAsync(Demo, 0, [.. Story.Told(Demo).Take(5).Select(EventCodec.Encode)]);
-        await using var silo = new NetworkHost(damaged, time: time);
-        var open = await silo.OpenAsync(Demo);
-        await damaged.AppendAsync(Demo, 5, [new EncodedEvent("no.such.event", "{}"u8.ToArray())]);
-        Assert.Equal(4, (await open.AsOfAsync(new Moment.After(4))).State!.Sequence);
+        journal.HeldReads = new TaskCompletionSource();
+        // One replays, the others wait for their turn.
+        var asked = Enumerable.Range(1, 1 + Limits.PastWaitersMax).Select(at => (at, Past: network.AsOfAsync(new Moment.After(at)).AsTask())).ToList();
+        var refused = (await network.AsOfAsync(new Moment.After(end - 1))).Refused!;
+        Assert.Equal(("NETWORK_BUSY", true), (refused.Code, refused.Retryable));
+        // What needs no replay is told all the same.
+        Assert.Equal(end, (await network.AsOfAsync(new Moment.After(end))).State!.Sequence);
+        journal.HeldReads.SetResult();
+        foreach (var (at, past) in asked) Assert.Equal(at, (await past.WaitAsync(Given.Patience)).State!.Sequence);
+        Assert.Equal(end - 1, (await network.AsOfAsync(new Moment.After(end - 1))).State!.Sequence);
+    }
+
+    [Fact]
+    public async Task of_a_damaged_journal_is_told_and_nothing_is_shown_of_it()
+    {
+        journal.Damaged = 5;
+        Assert.Equal(4, (await network.AsOfAsync(new Moment.After(4))).State!.Sequence);
+        foreach (var moment in (Moment[])[new Moment.After(5), new Moment.After(20)])
+        {
+            var why = await Assert.ThrowsAsync<JournalDamagedException>(async () => await network.AsOfAsync(moment));
+            Assert.Equal((5, "JOURNAL_DAMAGED"), (why.Sequence, why.Code));
+        }
+
+        journal.Damaged = 0;
+        Assert.Equal(20, (await network.AsOfAsync(new Moment.After(20))).State!.Sequence);
     }
 
     private async Task<(NetworkState? State, Refusal? Refused)> AtAsync(Instant at) => await network.AsOfAsync(new Moment.At(at));

@@ -1,9 +1,10 @@
+using System.Runtime.CompilerServices;
 using Circles.Grains.Kernel;
 using Circles.Silo.Journals;
 
 namespace Circles.Silo.Tests.Journals;
 
-/// <summary>A journal whose appends can be held up, fail, or lose their answer.</summary>
+/// <summary>A journal whose appends can be held up, fail, or lose their answer, and whose readings can be held up or changed.</summary>
 internal sealed class FaultyJournal(IJournal real) : IJournal
 {
     private TaskCompletionSource? held;
@@ -30,6 +31,12 @@ internal sealed class FaultyJournal(IJournal real) : IJournal
 
     /// <summary>Where each reading began.</summary>
     public List<long> ReadsAfter { get; } = [];
+
+    /// <summary>What readings wait for; null is nothing.</summary>
+    public TaskCompletionSource? HeldReads { get; set; }
+
+    /// <summary>The number of an event that is read with another byte in it; 0 is none.</summary>
+    public long Damaged { get; set; }
 
     /// <summary>Appends wait from now on. Completes when the first has come.</summary>
     public Task HoldAppends()
@@ -64,10 +71,13 @@ internal sealed class FaultyJournal(IJournal real) : IJournal
         return end;
     }
 
-    public IAsyncEnumerable<StoredEvent> ReadAsync(string network, long after, int max = int.MaxValue, CancellationToken cancel = default)
+    public async IAsyncEnumerable<StoredEvent> ReadAsync(
+        string network, long after, int max = int.MaxValue, [EnumeratorCancellation] CancellationToken cancel = default)
     {
         ReadsAfter.Add(after);
-        return real.ReadAsync(network, after, max, cancel);
+        if (HeldReads is { } wait) await wait.Task;
+        await foreach (var stored in real.ReadAsync(network, after, max, cancel))
+            yield return stored.Sequence == Damaged ? stored with { Event = Changed(stored.Event) } : stored;
     }
 
     public IAsyncEnumerable<long> FollowAsync(string network, long after, CancellationToken cancel = default) =>
@@ -81,4 +91,11 @@ internal sealed class FaultyJournal(IJournal real) : IJournal
     public ValueTask ReleaseAsync(string network) => real.ReleaseAsync(network);
 
     public ValueTask DisposeAsync() => real.DisposeAsync();
+
+    private static EncodedEvent Changed(EncodedEvent happened)
+    {
+        var json = happened.Json.ToArray();
+        json[^2] ^= 1;
+        return happened with { Json = json };
+    }
 }

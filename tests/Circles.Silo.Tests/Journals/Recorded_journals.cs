@@ -26,6 +26,12 @@ public sealed class Recorded_journals
         Assert.Equal(recorded.Count, (await Given.ReplayAsync(journal, Slug)).Sequence);
     }
 
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void Would_be_written_today_byte_for_byte(string file) => Assert.All(Read(file), stored => Assert.Equal(
+        Encoding.UTF8.GetString(stored.Event.Json.Span),
+        Encoding.UTF8.GetString(EventCodec.Encode(EventCodec.Decode(stored.Sequence, stored.Event.Name, stored.Event.Json.Span)).Json.Span)));
+
     [Fact]
     public async Task Say_what_they_said()
     {

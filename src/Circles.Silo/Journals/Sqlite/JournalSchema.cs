@@ -43,6 +43,8 @@ internal static class JournalSchema
                 fill.Parameters.AddWithValue("$network", network);
                 fill.Parameters.AddWithValue("$hash", default(ChainHash).ToBytes());
                 fill.ExecuteNonQuery();
+                // Closing does the same but says nothing when it fails, and the file gets its name without its log.
+                if (!Checkpoint(connection)) throw new IOException("The new journal is held by another program.");
             }
 
             // Does not replace: of two who found the same network, the second appends to the first one's file, and conflicts. The
@@ -55,7 +57,7 @@ internal static class JournalSchema
         }
         finally
         {
-            File.Delete(whole);
+            foreach (var left in (string[])[whole, whole + "-wal", whole + "-shm"]) File.Delete(left);
         }
     }
 
