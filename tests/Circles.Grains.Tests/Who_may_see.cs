@@ -193,7 +193,7 @@ public sealed class Who_may_see
                         }
     }
 
-    /// <summary>Those who run the network open a circle to somebody by its id, whether or not they may see it (decision 0024).</summary>
+    /// <summary>Those who run the network open a circle to somebody by its id, whether or not they may see it (decision 0022).</summary>
     private static bool MayName(Type command, Town town, Actor viewer, AnyId id) =>
         command == typeof(CircleCommand.OpenTo) && id.Is<Circle>(out _) && Authority.RunsNetwork(town.State, viewer);
 

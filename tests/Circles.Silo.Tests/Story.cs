@@ -13,6 +13,7 @@ using Circles.Grains.People;
 using Circles.Grains.Programmes;
 using Circles.Grains.Registry;
 using Circles.Grains.Sessions;
+using Circles.Grains.SignIn;
 using NodaTime;
 
 namespace Circles.Silo.Tests;
@@ -30,6 +31,8 @@ internal static class Story
     private static readonly Id<Disclosure> Asked = new(65);
     private static readonly Id<RegisteredNetwork> Registered = new(95);
     private static readonly Id<Client> Portal = new(80);
+    private static readonly Id<Issuer> Provider = new(96);
+    private static readonly Id<Secret> PortalSecret = new(97);
     private static readonly Id<Token> PortalToken = new(90);
     /// <summary>When the pair is shut that is opened to somebody at the story's end.</summary>
     public static readonly Instant OpenUntil = Given.Noon + Duration.FromDays(30);
@@ -146,6 +149,14 @@ internal static class Story
         new DocumentEvent.ClientRestricted(Portal),
         new DocumentEvent.ClientReleased(Portal),
         new DocumentEvent.ClientRestricted(Portal),
+        new NetworkEvent.OriginsAllowed(Network, ["https://portal.example.org"]),
+        new SignInEvent.IssuerTrusted(Provider, "https://login.example.org", "circles", "sub", true),
+        new SignInEvent.IdentityLinked(Ben, Provider, "ben-1"),
+        new SignInEvent.IdentityUnlinked(Ben, Provider, "ben-1"),
+        new SignInEvent.SecretAdded(PortalSecret, Portal, "produkcja", new string('e', 64), [new Grant(Role.Reader)], null),
+        new SignInEvent.TokenFetched(PortalSecret, new string('f', 64), [], Given.Noon + Duration.FromDays(40)),
+        new SignInEvent.SecretRevoked(PortalSecret),
+        new SignInEvent.TrustEnded(Provider),
         new NetworkEvent.QuotasSet(Network, new Quotas(50, 60_000)),
         new RegistryEvent.NetworkRegistered(Registered, "inna"),
         new RegistryEvent.NetworkSuspended(Registered, "Zaległości"),

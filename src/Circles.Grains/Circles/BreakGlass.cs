@@ -8,7 +8,7 @@ namespace Circles.Grains.Circles;
 
 /// <summary>
 /// Opening one circle to one named person, for when somebody must look who does not belong: decided by one who runs the network and may
-/// not look themselves, told to the members, and over when its time is (decision 0024).
+/// not look themselves, told to the members, and over when its time is (decision 0022).
 /// </summary>
 public static class BreakGlass
 {

@@ -39,7 +39,7 @@ public sealed record Circle(
         Members.Values.Where(member => member.Role == role).OrderBy(member => member.JoinedAt).ThenBy(member => member.Person);
 }
 
-/// <summary>One circle opened to one person who does not belong to it, for a reason and a time (decision 0024).</summary>
+/// <summary>One circle opened to one person who does not belong to it, for a reason and a time (decision 0022).</summary>
 /// <param name="By">Who opened it; never the person.</param>
 /// <param name="EndedAt">Null as long as it holds. Whoever reads takes the state through <see cref="BreakGlass.At"/>, so that time ends it.</param>
 public sealed record Opening(Id<Person> Person, string Reason, Actor By, Instant From, Instant Until, Instant? EndedAt);

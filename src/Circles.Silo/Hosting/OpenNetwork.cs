@@ -221,9 +221,10 @@ internal sealed class OpenNetwork : INetwork, IAsyncDisposable
         }
 
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var left = state.OpeningsByEnd.Min.Until.ToDateTimeOffset() - host.Time.GetUtcNow();
+        // No longer than a timer can be set; whoever waits looks again.
+        var left = Duration.Min(state.OpeningsByEnd.Min.Until - Instant.FromDateTimeOffset(host.Time.GetUtcNow()), Duration.FromDays(1));
         await Task.WhenAny(
-            published.WaitAsync(seen, over.Token), Task.Delay(left > TimeSpan.Zero ? left : TimeSpan.Zero, host.Time, over.Token));
+            published.WaitAsync(seen, over.Token), Task.Delay(Duration.Max(left, Duration.Zero).ToTimeSpan(), host.Time, over.Token));
         await over.CancelAsync();
     }
 

@@ -11,6 +11,8 @@ public sealed class Recorded_journals
 {
     private const string Slug = "recorded";
 
+    private static string Newest => Files.Select(file => file.Data).Max(StringComparer.Ordinal)!;
+
     public static TheoryData<string> Files =>
         [.. new DirectoryInfo(Path.Combine(AppContext.BaseDirectory, "Fixtures")).GetFiles("journal-*.jsonl").Select(file => file.Name)];
 
@@ -26,9 +28,9 @@ public sealed class Recorded_journals
         Assert.Equal(recorded.Count, (await Given.ReplayAsync(journal, Slug)).Sequence);
     }
 
-    [Theory]
-    [MemberData(nameof(Files))]
-    public void Would_be_written_today_byte_for_byte(string file) => Assert.All(Read(file), stored => Assert.Equal(
+    /// <summary>Of this version; events of earlier ones have got members since, which it would write as well.</summary>
+    [Fact]
+    public void Would_be_written_today_byte_for_byte() => Assert.All(Read(Newest), stored => Assert.Equal(
         Encoding.UTF8.GetString(stored.Event.Json.Span),
         Encoding.UTF8.GetString(EventCodec.Encode(EventCodec.Decode(stored.Sequence, stored.Event.Name, stored.Event.Json.Span)).Json.Span)));
 
