@@ -25,6 +25,7 @@ public sealed partial class World
         await world.PlantOfficeAsync();
         await world.PlantSisterAsync();
         await world.PrepareAsync();
+        await world.PlantDoorsAsync();
         return world;
     }
 
