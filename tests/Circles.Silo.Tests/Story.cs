@@ -161,7 +161,7 @@ internal static class Story
         new ApplicationEvent.WordsErased(new(70)),
     ];
 
-    private static ProcessPack Pack()
+    internal static ProcessPack Pack()
     {
         var file = Path.Combine(AppContext.BaseDirectory, "Fixtures", "lse.json");
         return PackReader.Read(file, File.ReadAllBytes(file)).Pack ?? throw new InvalidDataException("The pack is faulty.");

@@ -5,6 +5,7 @@ using Circles.Grains.Access;
 using Circles.Grains.Circles;
 using Circles.Grains.Kernel;
 using Circles.Schema;
+using Circles.Silo;
 using NodaTime;
 
 namespace Circles.Bench.Http;

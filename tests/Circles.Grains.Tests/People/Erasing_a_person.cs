@@ -52,7 +52,7 @@ public sealed class Erasing_a_person
                 var revoked = Assert.Single(state.Tokens.Values, it => it.Bearer == new Actor.Member(town.Mia));
                 Assert.NotNull(revoked.RevokedAt);
                 Assert.Equal(Gone.Text, revoked.Label);
-                Assert.Equal([town.Mia], state.Erased.Select(id => id.Is<Person>(out var person) ? person : default));
+                Assert.Equal([town.Mia], state.Erased.Keys.Select(id => id.Is<Person>(out var person) ? person : default));
                 Assert.Equal(town.State.CirclesByPerson[town.Mia], state.CirclesByPerson[town.Mia]);
             });
     }

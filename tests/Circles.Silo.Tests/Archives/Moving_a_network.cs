@@ -158,7 +158,7 @@ public sealed class Moving_a_network
         var canaries = new Canaries(Slug);
         await using var from = new VolatileJournal();
         await from.AppendAsync(Slug, 0, await canaries.SealedAsync(seals));
-        await seals.EraseAsync(Slug, [Canaries.Zofia], []);
+        await seals.EraseAsync(Slug, NetworkState.Empty.Erased.Add(Canaries.Zofia, Given.Noon), NetworkState.Empty.Erased);
         using var archive = new MemoryStream();
         var forTravel = MasterKeys.InText(MasterKeys.New(), "the archive's");
         await Archive.ExportAsync(from, Slug, archive, At, seals: seals, under: forTravel);

@@ -75,6 +75,9 @@ internal sealed class Canaries(string slug)
     {
         yield return (Actor.Operator, new NetworkEvent.Founded(Network, slug, "Net", ["en"], "Etc/UTC"));
         yield return (Actor.Operator, new OrganisationEvent.Registered(Firm, "Firm", OrganisationKind.Firm, null, null));
+        yield return (Actor.Operator, new ProgrammeEvent.PackAdopted(Programme, Story.Pack()));
+        yield return (Actor.Operator, new ProgrammeEvent.Started(
+            Programme, "Spring", Story.Pack().Key, null, null, MeetingMode.Online, new LocalDate(2027, 3, 1), null, Story.Pack().Stages[0].Id, []));
         foreach (var (id, who) in (IEnumerable<(Id<Person>, string)>)[(Zofia, "zofia"), (Ewa, "ewa")])
         {
             var profile = new PersonProfile(

@@ -44,7 +44,7 @@ public sealed class Erasing_in_SQLite : Erasing_somebody
 
         using var patience = new CancellationTokenSource(Given.Patience);
         var state = await network.CaughtUpToAsync((await Given.ReadAllAsync(node.Journal, Demo))[^1].Sequence, patience.Token);
-        Assert.Equal([Canaries.Zofia], state.Erased.Select(id => id.Is<Person>(out var person) ? person : default));
+        Assert.Equal([Canaries.Zofia], state.Erased.Keys.Select(id => id.Is<Person>(out var person) ? person : default));
         Assert.Empty(await KeyOfAsync(node, Demo, Canaries.Zofia));
     }
 

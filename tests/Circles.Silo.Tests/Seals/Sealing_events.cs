@@ -89,7 +89,8 @@ public sealed class Sealing_events : IAsyncDisposable
         await journal.AppendAsync(Demo, 0, [.. (await SealedAsync(Unsealed())).Select(one => one.Event)]);
         var state = await Given.ReplayAsync(journal, Demo);
         Assert.All(state.People.Values, person => Assert.Equal((Gone.Text, null), (person.Name, person.Email)));
-        Assert.Equal((Gone.Text, Gone.Text), state.Diaries.Values.Select(entry => (entry.Text, entry.Remark!)).Single());
+        // The story ends with the words of its circle erased.
+        Assert.DoesNotContain(state.Diaries.Values, entry => entry.Text is not ("" or Gone.Text) || entry.Remark is not (null or "" or Gone.Text));
         Assert.Equal(Story.Told(Demo).Last().Sequence, state.Sequence);
     }
 
@@ -98,7 +99,7 @@ public sealed class Sealing_events : IAsyncDisposable
     {
         var plain = Unsealed();
         var registered = plain.First(one => one.Event.Name == "person.registered.1");
-        await seals.EraseAsync(Demo, [registered.Owner], []);
+        await seals.EraseAsync(Demo, NetworkState.Empty.Erased.Add(registered.Owner, Given.Noon), NetworkState.Empty.Erased);
         var stored = await SealedAsync([registered]);
         Assert.Contains("\"name\":\"…\"", Text(stored[0].Event), StringComparison.Ordinal);
         Assert.DoesNotContain("box", Text(stored[0].Event), StringComparison.Ordinal);
