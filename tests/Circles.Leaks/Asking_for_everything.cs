@@ -14,13 +14,15 @@ public sealed class Asking_for_everything(Everything all) : IAsyncLifetime
         "ProcessPack.origin", "CircleFormRule.title", "RoleRule.title", "RoleKind.id", "RoleKind.title", "Stage.id", "Stage.title",
         "GateCondition.title", "GateCondition.declaration", "Warning.code", "Warning.message", "Application.kind", "Session.localStart",
         "Session.agenda", "HistoryEntry.what", "ActivityEntry.what", "Change.field", "UserError.code", "UserError.message", "UserError.path",
-        "TrustedDocument.hash", "IssueTokenPayload.secret", "_Service.sdl",
+        "TrustedDocument.hash", "IssueTokenPayload.secret", "AddSecretPayload.secret", "_Service.sdl", "Audience.code", "Audience.words", "Audience.message",
     };
 
     /// <summary>What no answer here can hold, and why.</summary>
     private static readonly Dictionary<string, string> Silent = new(StringComparer.Ordinal)
     {
         ["IssueTokenPayload.secret"] = "a token that was only tried has none",
+        ["AddSecretPayload.secret"] = "a secret that was only tried is not told",
+        ["ClientSecret.lastUsedAt"] = "nothing was fetched with it",
         ["Application.wordsErasedAt"] = "nothing here is old enough to be erased",
         ["Circle.wordsErasedAt"] = "nothing here is old enough to be erased",
         ["RemoveCirclePayload.circle"] = "what was removed is not there",

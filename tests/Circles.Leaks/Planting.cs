@@ -25,6 +25,7 @@ public sealed partial class World
         await world.PlantOfficeAsync();
         await world.PlantSisterAsync();
         await world.PrepareAsync();
+        await world.PlantDoorsAsync();
         return world;
     }
 
@@ -198,9 +199,13 @@ public sealed partial class World
         await DoAsync(mentor, "moveSession", new { session, startsAt = "2026-02-10T10:00:00Z" });
         await DoAsync(
             manager, "holdSession",
-            new { session, attendance = State.Circles[Grains.Kernel.Id<Grains.Circles.Circle>.Parse(Ids[$"{programme}.{audience}"])].Members.Values
+            new
+            {
+                session,
+                attendance = State.Circles[Grains.Kernel.Id<Grains.Circles.Circle>.Parse(Ids[$"{programme}.{audience}"])].Members.Values
                 .Where(member => member.Role != Grains.Circles.CircleRole.Adviser)
-                .Select(member => new { person = member.Person.ToString(), attendance = "PRESENT" }) });
+                .Select(member => new { person = member.Person.ToString(), attendance = "PRESENT" })
+            });
         var entry = await DoAsync(keeper, "writeDiary", new { session, text = Word(diary, programme) }, Word(diary, programme));
         Plant(entry, diary, programme, $"{programme}.{audience}.{name}.diary");
         await DoAsync(keeper, "writeDiary", new { session, text = Word(diary, programme) });

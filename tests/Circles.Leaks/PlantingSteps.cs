@@ -38,7 +38,8 @@ public sealed partial class World
         var id = await RegisterAsync(
             kind is null ? $"Person {who}" : Word(kind, programme),
             region,
-            kind switch { null => null, "person" => Word("wishes", programme), _ => Word(kind, programme) },
+            // Whom one's own wishes are shown to is asked of the mentee's alone.
+            kind == "person" && contact is not null ? Word("wishes", programme) : null,
             contact is null ? null : Word(contact, programme));
         // That somebody was a member stands in the history of the circle, by id.
         if (kind is not (null or "left")) Plant(id, kind, programme);

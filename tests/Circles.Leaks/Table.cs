@@ -76,7 +76,7 @@ public static class Table
         diary              +   +   +   .   .   r   .   .   .   .   .   .   .   .   .   .   .   .   .
         diary.advised      +   +   +   +   .   r   .   .   .   .   .   .   .   .   .   .   .   .   .
         person             +   +   +   +   .   +   .   .   +   .   .   .   +   .   +   +   .   .   .
-        wishes             +   +   ~   ~   .   +   .   .   +   .   .   .   ~   .   ~   ~   .   .   .
+        wishes             +   +   .   .   .   +   .   .   +   .   .   .   .   .   .   .   .   .   .
         contact            .   +   .   .   .   +   .   .   +   .   .   .   +   .   +   +   .   .   .
         application        .   +   .   .   .   +   .   .   .   .   .   .   .   .   .   .   .   .   .
         token              .   +   .   .   .   .   .   .   .   .   .   .   .   .   +   +   .   .   .
@@ -101,6 +101,8 @@ public static class Table
         quotas             .   .   .   .   .   .   .   .   .   .   .   .   .   .   +   +   .   .   .
         disclosure.asked   +   +   +   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
         disclosure.open    +   +   +   .   .   +   .   .   .   .   .   .   .   .   .   .   .   .   .
+        issuer             .   .   .   .   .   .   .   .   .   .   .   .   .   .   +   +   .   .   .
+        let-in             +   +   +   .   .   +   .   .   +   .   .   .   +   .   +   +   .   .   .
         public             +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   +   .
         """;
 

@@ -61,7 +61,7 @@ public sealed class Trying_every_mutation(Everything all)
             foreach (var (path, id) in IdsIn(input, InputOf(mutation), []))
             {
                 var never = With(input, path, Everything.Never(id));
-                foreach (var (who, _) in all.World.Cast)
+                foreach (var who in all.World.Cast.Keys.Where(who => !(mutation == "breakGlass" && Breakers.Contains(who))))
                 {
                     var expected = await AnswersAsync(who, mutation, never, earnest: true);
                     var foreign = other.Ids.Values.Where(one => one.StartsWith(id[..4], StringComparison.Ordinal)).Take(2);
@@ -124,6 +124,9 @@ public sealed class Trying_every_mutation(Everything all)
     {
         "registerPerson.email", "registerPerson.reference", "updatePerson.email", "updatePerson.reference",
     };
+
+    /// <summary>Who runs the network opens a circle to somebody by its id, seen or not: that is what it is for (decision 0024).</summary>
+    private static readonly HashSet<string> Breakers = new(StringComparer.Ordinal) { "operator", "platform" };
 
     private static InputType InputOf(string mutation) =>
         (InputType)World.Schema.Mutation!.Fields.Single(field => field.Name == mutation).Arguments.Single(one => one.Name == "input").Type.Named;

@@ -39,7 +39,11 @@ public sealed partial class World : IAsyncDisposable
         CachedDocumentCharactersMax = int.MaxValue,
         ExecutionTimeMax = TimeSpan.FromMinutes(5),
         Translate = exception => exception is SiloException silo ? new GraphQL.GraphQLError(silo.Message, silo.Code) : null,
-        OnException = (exception, path) => throw new InvalidOperationException($"At {string.Join('.', path)}: {exception}"),
+        OnException = (exception, path) =>
+        {
+            // The network's frame is no one's who is gone: there is nothing else to answer them with.
+            if (path is not ["network"]) throw new InvalidOperationException($"At {string.Join('.', path)}: {exception}");
+        },
     });
 
     private static readonly Lazy<PackLibrary> Packs = new(LoadPacks);
