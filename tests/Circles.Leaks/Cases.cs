@@ -50,7 +50,8 @@ public sealed partial class World
     /// <summary>The inputs by mutation.</summary>
     public Dictionary<string, JsonElement> Cases()
     {
-        var (closed, planned, held) = (Ids["ring.closed"], Ids["ring.closed.planned"], Ids["ring.closed.held"]);
+        // Sessions that outsiders see: who may not even find one is refused whatever the rule about changing it says.
+        var (closed, planned, held) = (Ids["ring.closed"], Ids["ring.open.planned"], Ids["ring.open.held"]);
         var (organisation, programme, early) = (Ids["organisation"], Ids["ring"], Ids["early"]);
         var (mentee, second) = (Id("ring.mentee"), Id("ring.second"));
         var role = new { role = "REGIONAL_ADMIN", region = "PL" };

@@ -16,7 +16,8 @@ public sealed record Change(string Field, JsonElement Value);
 public static class HistoryType
 {
     public static readonly ObjectType<Happened> Type = new(
-        "HistoryEntry", "Something that happened to a thing: who, what, when and why.", () => Fields) { Guard = Seen.WithItsParent };
+        "HistoryEntry", "Something that happened to a thing: who, what, when and why.", () => Fields)
+    { Guard = Seen.WithItsParent };
 
     /// <summary>What is told of every event.</summary>
     public static IReadOnlyList<Field<Happened>> Fields =>
