@@ -221,8 +221,8 @@ internal sealed class OpenNetwork : INetwork, IAsyncDisposable
         }
 
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        // No longer than a timer can be set; whoever waits looks again.
-        var left = Duration.Min(state.OpeningsByEnd.Min.Until - Instant.FromDateTimeOffset(host.Time.GetUtcNow()), Duration.FromDays(1));
+        // A timer cannot be set to more than 49 days; whoever waits looks again.
+        var left = Duration.Min(state.OpeningsByEnd.Min.Until - Instant.FromDateTimeOffset(host.Time.GetUtcNow()), Duration.FromDays(49));
         await Task.WhenAny(
             published.WaitAsync(seen, over.Token), Task.Delay(Duration.Max(left, Duration.Zero).ToTimeSpan(), host.Time, over.Token));
         await over.CancelAsync();
