@@ -4,12 +4,13 @@ using Circles.Bench;
 using Circles.Bench.Engine;
 using Circles.Bench.Http;
 using Circles.Bench.Mutations;
+using Circles.Bench.Writers;
 
-// dotnet run -c Release --project bench/Circles.Bench [-- PART [ROUNDS [WORD]]]
-// Writes nothing but a data folder of its own, which it deletes. PART: engine, load, mutations, single, silo; all without one.
-// WORD: of load, only the rows with this word in their name.
+// dotnet run -c Release --project bench/Circles.Bench [-- PART [ROUNDS [WORD [WRITERS]]]]
+// Writes nothing but a data folder of its own, which it deletes. PART: engine, load, mutations, single, silo, writers; all without one.
+// WORD: of load, only the rows with this word in their name; of writers, sqlite or postgres, and after it only so many writers.
 var (part, rounds) = (args is [var name, ..] ? name : "all", args is [_, var text, ..] ? int.Parse(text, CultureInfo.InvariantCulture) : (int?)null);
-if (part is not ("all" or "engine" or "load" or "mutations" or "single" or "silo")) throw new ArgumentException($"No part is named '{part}'.");
+if (part is not ("all" or "engine" or "load" or "mutations" or "single" or "silo" or "writers")) throw new ArgumentException($"No part is named '{part}'.");
 Console.WriteLine($"{Environment.ProcessorCount} cores, .NET {Environment.Version}; medians of alternating rounds, after a warm-up");
 if (Is("engine"))
 {
@@ -21,6 +22,8 @@ if (part == "engine") return;
 var folder = Directory.CreateTempSubdirectory("circles-bench-").FullName;
 try
 {
+    if (Is("writers")) await Commits.MeasureAsync(Path.Combine(folder, "writers"), rounds ?? 5, args is [_, _, var store, ..] ? store : "", args is [_, _, _, var count] ? int.Parse(count, CultureInfo.InvariantCulture) : null);
+    if (part == "writers") return;
     var began = Stopwatch.GetTimestamp();
     await using var gateway = await GatewayUnderLoad.StartAsync(Path.Combine(folder, "data"));
     var loaded = Stopwatch.GetElapsedTime(began);
