@@ -7,10 +7,10 @@ using Circles.Bench.Mutations;
 using Circles.Bench.Writers;
 
 // dotnet run -c Release --project bench/Circles.Bench [-- PART [ROUNDS [WORD [WRITERS]]]]
-// Writes nothing but a data folder of its own, which it deletes. PART: engine, load, mutations, single, silo, writers; all without one.
+// Writes nothing but a data folder of its own, which it deletes. PART: engine, latency, load, mutations, single, silo, writers; all without one.
 // WORD: of load, only the rows with this word in their name; of writers, sqlite or postgres, and after it only so many writers.
 var (part, rounds) = (args is [var name, ..] ? name : "all", args is [_, var text, ..] ? int.Parse(text, CultureInfo.InvariantCulture) : (int?)null);
-if (part is not ("all" or "engine" or "load" or "mutations" or "single" or "silo" or "writers")) throw new ArgumentException($"No part is named '{part}'.");
+if (part is not ("all" or "engine" or "latency" or "load" or "mutations" or "single" or "silo" or "writers")) throw new ArgumentException($"No part is named '{part}'.");
 Console.WriteLine($"{Environment.ProcessorCount} cores, .NET {Environment.Version}; medians of alternating rounds, after a warm-up");
 if (Is("engine"))
 {
@@ -30,6 +30,7 @@ try
     await using var bare = await BareEndpoint.StartAsync();
     if (Is("load")) await Throughput.MeasureAsync(gateway, bare, rounds ?? 7, args is [_, _, var word] ? word : "");
     if (Is("single")) await OneByOne.MeasureAsync(gateway, bare, rounds ?? 2_000);
+    if (Is("latency")) await UnderMutations.MeasureAsync(gateway, rounds ?? 5);
     if (Is("silo")) await SiloAsync(gateway, loaded);
     if (Is("mutations")) await Durable.MeasureAsync(gateway, rounds ?? 5);
 }
