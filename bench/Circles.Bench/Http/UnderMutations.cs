@@ -12,10 +12,10 @@ internal static class UnderMutations
     /// <summary>Mutations in a second.</summary>
     private const int Wanted = 5_000;
 
-    /// <summary>As many connections, each asking once in a turn.</summary>
-    private const int Writers = 50;
+    /// <summary>Connections, and how many of them ask in each turn of a millisecond: a connection's next turn comes ten later.</summary>
+    private const int Writers = 50, AtOnce = 5;
 
-    private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(2), Turn = TimeSpan.FromSeconds(Writers / (double)Wanted);
+    private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(2), Turn = TimeSpan.FromSeconds(AtOnce / (double)Wanted);
 
     private static long number;
 
@@ -66,16 +66,20 @@ internal static class UnderMutations
     {
         var buffer = new byte[Connections.AnswerMax];
         var sockets = Enumerable.Range(0, Writers).Select(_ => Connect(gateway)).ToList();
-        var (began, answers) = (Stopwatch.GetTimestamp(), 0);
+        var (began, asked) = (Stopwatch.GetTimestamp(), 0);
         for (var due = TimeSpan.Zero; due < length; due += Turn)
         {
             WaitUntil(began, due);
-            foreach (var socket in sockets) socket.Send(gateway.Request(Requests.Register(Interlocked.Increment(ref number))));
-            foreach (var socket in sockets) Connections.Receive(socket, buffer);
-            answers += Writers;
+            for (var last = asked + AtOnce; asked < last; asked++)
+            {
+                var socket = sockets[asked % Writers];
+                if (asked >= Writers) Connections.Receive(socket, buffer);
+                socket.Send(gateway.Request(Requests.Register(Interlocked.Increment(ref number))));
+            }
         }
 
-        var rate = answers / Stopwatch.GetElapsedTime(began).TotalSeconds;
+        foreach (var socket in sockets) Connections.Receive(socket, buffer);
+        var rate = asked / Stopwatch.GetElapsedTime(began).TotalSeconds;
         foreach (var socket in sockets) socket.Dispose();
         return rate;
     }
