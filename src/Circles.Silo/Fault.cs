@@ -9,6 +9,9 @@ internal enum FaultSite
     /// <summary>The journal is read again though nothing failed.</summary>
     Unsure,
 
+    /// <summary>A batch is decided again though the state that it was decided on came to be.</summary>
+    DecidedAgain,
+
     /// <summary>Something else runs between an append and its publication.</summary>
     SlowPublish,
 

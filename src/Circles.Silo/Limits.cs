@@ -77,6 +77,9 @@ public static class Limits
     /// <summary>How often the ends of followed journals are looked up, should a notice be lost: one cheap query for each node.</summary>
     public static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(2);
 
+    /// <summary>Between two notices of a node: a tenth of the time in which the others are to see a commit.</summary>
+    public static readonly TimeSpan TellEvery = TimeSpan.FromMilliseconds(10);
+
     /// <summary>How long to wait before listening again after the connection was lost. Meanwhile the looks go on.</summary>
     public static readonly TimeSpan ListenAgainAfter = TimeSpan.FromSeconds(1);
 

@@ -37,6 +37,9 @@ public static class Telemetry
     internal static readonly Counter<long> Conflicts =
         Meter.CreateCounter<long>("circles.silo.conflicts", "{batch}", "Batches decided again, because another node was faster.");
 
+    internal static readonly Counter<long> DecidedAgain = Meter.CreateCounter<long>(
+        "circles.silo.commands.decided_again", "{command}", "Commands decided ahead on a state that did not come to be.");
+
     internal static readonly Counter<long> Failures =
         Meter.CreateCounter<long>("circles.silo.failures", "{failure}", "Journal failures, by code.");
 

@@ -1,3 +1,5 @@
+using System.Diagnostics.Metrics;
+
 namespace Circles.Simulation;
 
 /// <summary>The real silo on simulated machines, from a seed: killed, paused, slowed down, lied to about time, and left by its journal.</summary>
@@ -46,6 +48,21 @@ public sealed class Whatever_goes_wrong
         }
 
         Assert.Fail("50 seeds did not notice.");
+    }
+
+    [Fact]
+    public void what_was_decided_ahead_is_often_decided_in_vain()
+    {
+        var times = 0;
+        using var listener = new MeterListener();
+        listener.InstrumentPublished = (instrument, it) =>
+        {
+            if (instrument.Name == "circles.silo.commands.decided_again") it.EnableMeasurementEvents(instrument);
+        };
+        listener.SetMeasurementEventCallback<long>((_, commands, _, _) => times += commands > 0 ? 1 : 0);
+        listener.Start();
+        for (var seed = 1; seed <= 200; seed++) World.Run(seed);
+        Assert.True(times >= 100, $"{times} times.");
     }
 
     [Fact]

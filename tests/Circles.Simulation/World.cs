@@ -102,13 +102,25 @@ internal sealed class World
 
     private async Task ClientAsync(int client)
     {
-        for (var i = 0; i < perClient; i++)
+        for (var i = 0; i < perClient;)
         {
-            var operation = Operation.Drawn(scheduler.Chance, (client * perClient) + i, At(nodes[0]));
-            operations.Add(operation);
-            for (var tries = 0; tries < 6 && !operation.IsDone; tries++) await TryAnywhereAsync(operation);
+            // Several at once: a node decides some while it appends the others.
+            var burst = new List<Task>();
+            for (var left = scheduler.Chance.Next(1, 5); left > 0 && i < perClient; left--, i++)
+            {
+                var operation = Operation.Drawn(scheduler.Chance, (client * perClient) + i, At(nodes[0]));
+                operations.Add(operation);
+                burst.Add(InsistAsync(operation));
+            }
+
+            await Task.WhenAll(burst);
             await time.Passes(TimeSpan.FromMilliseconds(scheduler.Chance.Next(3_000)));
         }
+    }
+
+    private async Task InsistAsync(Operation operation)
+    {
+        for (var tries = 0; tries < 6 && !operation.IsDone; tries++) await TryAnywhereAsync(operation);
     }
 
     /// <summary>Once everything works again, whoever still waits is told.</summary>

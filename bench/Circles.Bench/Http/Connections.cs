@@ -12,7 +12,9 @@ namespace Circles.Bench.Http;
 /// </remarks>
 internal static class Connections
 {
-    private const int ThreadsMax = 2, AnswerMax = 1 << 18;
+    public const int AnswerMax = 1 << 18;
+
+    private const int ThreadsMax = 2;
 
     /// <param name="request">The bytes of a whole request, by a number that is never given twice.</param>
     /// <returns>Answers in a second.</returns>
@@ -60,7 +62,8 @@ internal static class Connections
         }
     }
 
-    private static void Receive(Socket socket, byte[] buffer)
+    /// <summary>Reads one whole answer.</summary>
+    public static void Receive(Socket socket, byte[] buffer)
     {
         var (have, whole) = (0, int.MaxValue);
         while (have < whole)

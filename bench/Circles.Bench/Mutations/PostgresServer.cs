@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using Circles.Silo.Journals.Postgres;
+using Npgsql;
 
 namespace Circles.Bench.Mutations;
 
@@ -28,6 +30,22 @@ internal sealed class PostgresServer : IAsyncDisposable
         var server = new PostgresServer(folder);
         AppDomain.CurrentDomain.ProcessExit += server.Stop;
         return server;
+    }
+
+    /// <summary>Makes the journal's tables and the service's role.</summary>
+    /// <returns>The service's connection string.</returns>
+    public async Task<string> MigrateAsync()
+    {
+        await using (var connection = new NpgsqlConnection(ConnectionString))
+        {
+            await connection.OpenAsync();
+            await using var role = new NpgsqlCommand("CREATE ROLE circles LOGIN", connection);
+            await role.ExecuteNonQueryAsync();
+        }
+
+        var service = $"Host={data};Username=circles;Database=postgres";
+        await PostgresMigrations.RunAsync(ConnectionString, service);
+        return service;
     }
 
     public async ValueTask DisposeAsync()

@@ -10,6 +10,9 @@ internal sealed class Batch(NetworkState before)
     private readonly List<UnsealedEvent> events = [];
     private long bytes;
 
+    /// <summary>The state that the first was decided on.</summary>
+    public NetworkState Before { get; } = before;
+
     /// <summary>The state after all of them.</summary>
     public NetworkState After { get; private set; } = before;
 

@@ -8,6 +8,8 @@ namespace Circles.Silo.Hosting;
 
 /// <summary>The one writer of a network on this node: takes commands in order, decides, appends, and only then publishes.</summary>
 /// <remarks>
+/// While a batch is on its way to the disk, the next one is decided on the state after it. If that state does not come to be, what was
+/// decided on it is decided again; nobody is told anything, a refusal either, before what it stands on is on disk.
 /// It waits without a thread and runs on the pool while there is work; the store takes its blocking calls elsewhere. What another node
 /// appended is read in between batches, so the state has one writer, too.
 /// </remarks>
@@ -29,8 +31,10 @@ internal sealed class NetworkLoop
     // Set after a failed append: the journal may or may not hold it, so it is read before anything more is decided.
     private bool unsure;
     private long known;
+    private TimeSpan lastAppend;
     private int nudged;
     private Task looksAgain = Task.CompletedTask;
+    private Task<bool> more = Task.FromResult(true);
 
     public NetworkLoop(
         string network,
@@ -72,11 +76,11 @@ internal sealed class NetworkLoop
 
     private async Task RunAsync()
     {
-        while (await queue.Reader.WaitToReadAsync())
+        var batch = new Batch(current);
+        // A nudge that came after a turn had looked may have been taken with its batch.
+        while (batch.Count > 0 || (!unsure && Volatile.Read(ref known) > position.Sequence) || await More())
         {
-            // A nudge that came after this turn had looked may have been taken with its batch.
-            do await TurnAsync();
-            while (!unsure && Volatile.Read(ref known) > position.Sequence);
+            batch = await TurnAsync(batch);
             if (unsure && looksAgain.IsCompleted) looksAgain = LookAgainAsync();
         }
     }
@@ -88,7 +92,9 @@ internal sealed class NetworkLoop
         Nudge(0);
     }
 
-    private async Task TurnAsync()
+    /// <summary>Commits a batch with what has come since it was begun.</summary>
+    /// <returns>The next batch: decided ahead, while this one was on its way to the disk. Nobody has been told of it.</returns>
+    private async Task<Batch> TurnAsync(Batch batch)
     {
         using var activity = Telemetry.Source.StartActivity("network.batch");
         try
@@ -99,26 +105,33 @@ internal sealed class NetworkLoop
         {
             Told(e);
             unsure = true;
+            batch.Fail(e);
             FailWaiting(e);
-            return;
+            return new Batch(current);
         }
 
-        var batch = Gather();
+        // Decided ahead on a state that did not come to be, or that is no longer the last.
+        var inVain = !ReferenceEquals(batch.Before, current);
+        if (inVain) Telemetry.DecidedAgain.Add(batch.Count);
+        if (inVain || Fault.At(FaultSite.DecidedAgain)) batch = batch.Again(current);
+        // The journal waits meanwhile: at most half as long as it takes for its part. What is left is decided while it does that.
+        if (batch.Count == 0) Gather(batch, lastAppend / 2);
         activity?.SetTag("commands", batch.Count);
-        if (batch.Count == 0) return;
+        if (batch.Count == 0) return batch;
         Telemetry.BatchSize.Record(batch.Count);
-        await CommitAsync(batch);
+        return await CommitAsync(batch);
     }
 
-    private async Task CommitAsync(Batch batch)
+    private async Task<Batch> CommitAsync(Batch batch)
     {
+        var next = new Batch(batch.After);
         try
         {
             for (var tries = 1; batch.Events.Count > 0; tries++)
             {
                 try
                 {
-                    await AppendAsync(batch);
+                    await AppendAsync(batch, next);
                     break;
                 }
                 catch (JournalConflictException e) when (e.Actual > position.Sequence)
@@ -128,7 +141,7 @@ internal sealed class NetworkLoop
                     if (tries == Limits.ConflictTriesMax || Fault.At(FaultSite.TiredOfConflicts))
                     {
                         batch.Refuse(SiloErrors.Busy(), current);
-                        return;
+                        return next;
                     }
 
                     batch = batch.Again(current);
@@ -147,21 +160,39 @@ internal sealed class NetworkLoop
             unsure = true;
             batch.Fail(e);
         }
+
+        return next;
     }
 
-    private async Task AppendAsync(Batch batch)
+    /// <summary>Appends a batch and publishes the state after it. Meanwhile the next one is decided on that state, which is not true yet.</summary>
+    private async Task AppendAsync(Batch batch, Batch next)
     {
         var start = time.GetTimestamp();
-        IReadOnlyList<EncodedEvent> events =
-            seals is null ? [.. batch.Events.Select(happened => happened.Event)] : await seals.SealAsync(network, batch.Events);
-        var end = await journal.AppendAsync(network, position.Sequence, events);
-        Telemetry.AppendDuration.Record(time.GetElapsedTime(start).TotalSeconds);
+        var append = SealAndAppendAsync(batch);
+        // The loop may have gone on upon a thread of the store's, which is to do this append.
+        await Task.Yield();
+        while (!append.IsCompleted && next.HasRoom && !queue.Reader.Completion.IsCompleted)
+        {
+            Gather(next, Timeout.InfiniteTimeSpan);
+            await Task.WhenAny(append, More());
+        }
+
+        var end = await append;
+        lastAppend = time.GetElapsedTime(start);
+        Telemetry.AppendDuration.Record(lastAppend.TotalSeconds);
         Telemetry.Commits.Add(1);
         Telemetry.Events.Add(batch.Events.Count);
         if (end.Sequence != batch.After.Sequence)
             throw new UnreachableException($"The journal ends at {end.Sequence} after an append up to {batch.After.Sequence}.");
         if (Fault.At(FaultSite.SlowPublish)) await Task.Yield();
         await PublishAsync(batch.After, end);
+    }
+
+    private async Task<JournalPosition> SealAndAppendAsync(Batch batch)
+    {
+        IReadOnlyList<EncodedEvent> events =
+            seals is null ? [.. batch.Events.Select(happened => happened.Event)] : await seals.SealAsync(network, batch.Events);
+        return await journal.AppendAsync(network, position.Sequence, events);
     }
 
     private async Task CatchUpAsync()
@@ -184,13 +215,23 @@ internal sealed class NetworkLoop
         published(state, end);
     }
 
-    private Batch Gather()
+    /// <param name="patience">How long this may take, one command aside.</param>
+    private void Gather(Batch batch, TimeSpan patience)
     {
-        var batch = new Batch(current);
+        var start = time.GetTimestamp();
         while (batch.HasRoom && TryTake(out var asked))
-            if (asked is not null)
-                batch.Add(asked);
-        return batch;
+        {
+            if (asked is not null) batch.Add(asked);
+            if (patience > TimeSpan.Zero && time.GetElapsedTime(start) > patience) return;
+        }
+    }
+
+    /// <summary>Completes when there is something in the queue, or with false once there never will be.</summary>
+    private Task<bool> More()
+    {
+        return more.IsCompleted ? more = WaitAsync() : more;
+
+        async Task<bool> WaitAsync() => await queue.Reader.WaitToReadAsync();
     }
 
     private void FailWaiting(Exception why)

@@ -12,6 +12,9 @@ public readonly record struct ChainHash(UInt128 High, UInt128 Low)
     /// <summary>In bytes.</summary>
     public const int Size = 32;
 
+    [ThreadStatic]
+    private static IncrementalHash? hasher;
+
     /// <summary>SHA-256 over the hash before, the network, the sequence number, the stored name and the payload.</summary>
     /// <remarks>
     /// Texts are UTF-8 after their length, so that no two lists of parts are the same bytes; numbers are big-endian, lengths of 4 bytes,
@@ -19,7 +22,8 @@ public readonly record struct ChainHash(UInt128 High, UInt128 Low)
     /// </remarks>
     public static ChainHash Of(ChainHash before, string network, long sequence, EncodedEvent happened)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        // An append makes as many as it has events, one after the other.
+        var hash = hasher ??= IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Span<byte> buffer = stackalloc byte[Size];
         before.WriteTo(buffer);
         hash.AppendData(buffer);
@@ -53,10 +57,9 @@ public readonly record struct ChainHash(UInt128 High, UInt128 Low)
 
     private static void Append(IncrementalHash hash, string text)
     {
-        var bytes = Encoding.UTF8.GetBytes(text);
-        Span<byte> length = stackalloc byte[sizeof(int)];
-        BinaryPrimitives.WriteInt32BigEndian(length, bytes.Length);
-        hash.AppendData(length);
-        hash.AppendData(bytes);
+        Span<byte> buffer = stackalloc byte[sizeof(int) + Encoding.UTF8.GetByteCount(text)];
+        BinaryPrimitives.WriteInt32BigEndian(buffer, buffer.Length - sizeof(int));
+        Encoding.UTF8.GetBytes(text, buffer[sizeof(int)..]);
+        hash.AppendData(buffer);
     }
 }

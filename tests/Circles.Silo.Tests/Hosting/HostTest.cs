@@ -37,10 +37,10 @@ public abstract class HostTest : IAsyncLifetime
         Network.SendAsync(Given.Region(region, key), cancel).AsTask();
 
     /// <summary>Sends a command whose append waits, so that what is sent next queues up behind it.</summary>
-    private protected async Task<Task<Committed>> SendAndHold(string region)
+    private protected async Task<Task<Committed>> SendAndHold(string region, string? key = null)
     {
         var arrived = Journal.HoldAppends();
-        var sent = Send(region);
+        var sent = Send(region, key);
         await arrived;
         return sent;
     }

@@ -19,8 +19,8 @@ public sealed class What_the_silo_tells_of_itself : HostTest
         listener.Start();
         Assert.Equal(
             [
-                "circles.silo.append.duration", "circles.silo.batch.size", "circles.silo.commands.refused", "circles.silo.commits",
-                "circles.silo.conflicts", "circles.silo.events", "circles.silo.failures", "circles.silo.follow.lag",
+                "circles.silo.append.duration", "circles.silo.batch.size", "circles.silo.commands.decided_again", "circles.silo.commands.refused",
+                "circles.silo.commits", "circles.silo.conflicts", "circles.silo.events", "circles.silo.failures", "circles.silo.follow.lag",
                 "circles.silo.networks.open", "circles.silo.open.duration", "circles.silo.past", "circles.silo.queue.length", "circles.silo.snapshots",
                 "circles.silo.state.bytes", "circles.silo.strike.lag", "circles.silo.strikes",
             ],

@@ -11,6 +11,8 @@ public sealed class PostgresDatabase : IAsyncDisposable
     private static readonly string Defaults =
         $"Application Name=circles;Timeout={(int)Limits.DatabaseConnectWait.TotalSeconds};"
         + $"Command Timeout={(int)Limits.DatabaseWait.TotalSeconds};Cancellation Timeout=1000;Max Auto Prepare=32;"
+        // What is set is set for one transaction: there is nothing to put back when a connection returns to the pool.
+        + "No Reset On Close=true;"
         // The server gives up a lock that another holds before this side gives up the answer: then it is known that nothing was kept.
         + $"Options=-c lock_timeout={(int)Limits.LockedWait.TotalMilliseconds};";
 

@@ -116,15 +116,14 @@ public sealed class PostgresJournal : IJournal
     {
         if (expected == 0 && !ends.ContainsKey(network)) return default;
         if (ends.TryGetValue(network, out var known) && known.Sequence >= expected) return known;
-        var asked = EndStatement(network, 0);
-        var (end, _) = await database.AskAsync(network, committing: false, [asked], reader => EndOfAsync(reader, network));
+        var (end, _) = await EndAsync(network, 0);
         return Know(network, end);
     }
 
     private async Task<JournalPosition> AppendAsync(string network, JournalPosition at, Lines lines)
     {
-        var (added, (end, _)) = await AskToAppendAsync(network, at, lines);
-        if (added) return lines.End;
+        if (await AskToAppendAsync(network, at, lines)) return lines.End;
+        var (end, _) = await EndAsync(network, 0);
         // The same number with another hash is another history: somebody put an older copy of the database in place.
         if (end.Sequence == at.Sequence)
             throw new JournalDamagedException(network, at.Sequence, "it is not the event that was there before.");
@@ -137,8 +136,9 @@ public sealed class PostgresJournal : IJournal
     {
         try
         {
-            var (added, (end, hashThere)) = await AskToAppendAsync(network, at, lines);
-            if (added || hashThere == lines.End.Hash) return lines.End;
+            if (await AskToAppendAsync(network, at, lines)) return lines.End;
+            var (end, hashThere) = await EndAsync(network, lines.End.Sequence);
+            if (hashThere == lines.End.Hash) return lines.End;
             Know(network, end);
             throw new JournalConflictException(network, at.Sequence, end.Sequence);
         }
@@ -148,19 +148,18 @@ public sealed class PostgresJournal : IJournal
         }
     }
 
-    /// <returns>Whether the lines were added, and the end there is now with the hash of the event at the lines' end.</returns>
-    private Task<(bool Added, (JournalPosition End, ChainHash? HashThere) Now)> AskToAppendAsync(
-        string network, JournalPosition at, Lines lines)
+    /// <returns>False when the end is another: nothing was added.</returns>
+    private Task<bool> AskToAppendAsync(string network, JournalPosition at, Lines lines)
     {
         var append = Statement(
             at.Sequence == 0 ? statements.AppendFirst : statements.Append,
             network, at.Sequence, lines.End.Sequence, lines.End.Hash.ToBytes(), at.Hash.ToBytes(), lines.Names, lines.Jsons, lines.Hashes);
-        return database.AskAsync(network, committing: true, [append, EndStatement(network, lines.End.Sequence)], async reader =>
-        {
-            var now = await EndOfAsync(reader, network);
-            return (append.RecordsAffected > 0, now);
-        });
+        return database.AskAsync(network, committing: true, [append], _ => Task.FromResult(append.RecordsAffected > 0));
     }
+
+    /// <summary>The end there is, and the hash of the event with this number.</summary>
+    private Task<(JournalPosition End, ChainHash? HashThere)> EndAsync(string network, long sequence) => database.AskAsync(
+        network, committing: false, [Statement(statements.End, network, sequence)], reader => EndOfAsync(reader, network));
 
     private async Task<List<StoredEvent>> ReadChunkAsync(string network, long after, int max)
     {
@@ -189,8 +188,6 @@ public sealed class PostgresJournal : IJournal
 
     private JournalPosition Know(string network, JournalPosition end) =>
         ends.AddOrUpdate(network, end, (_, before) => before.Sequence > end.Sequence ? before : end);
-
-    private NpgsqlBatchCommand EndStatement(string network, long asked) => Statement(statements.End, network, asked);
 
     private static async Task<(JournalPosition End, ChainHash? HashThere)> EndOfAsync(NpgsqlDataReader reader, string network) =>
         await reader.ReadAsync() ? (EndIn(reader, network), HashAt(reader, 3)) : default;

@@ -139,6 +139,9 @@ internal sealed class PostgresTails : IAsyncDisposable
                 // The others will look by themselves.
                 Telemetry.Failures.Add(1, Telemetry.Code(e.Code));
             }
+
+            // Each is a transaction beside the appends, and one soon after the other would tell hardly more.
+            await Task.Delay(Limits.TellEvery, time, closing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

@@ -4,6 +4,9 @@ namespace Circles.Silo.Journals.Sqlite;
 /// <remarks>SQLite's calls are synchronous. Ten thousand open networks of which few write need few threads.</remarks>
 internal sealed class DiskThreads
 {
+    [ThreadStatic]
+    private static DiskThreads? worksFor;
+
     private readonly object gate = new();
     private readonly Queue<Action> waiting = new();
     private int threads;
@@ -27,6 +30,8 @@ internal sealed class DiskThreads
                     done.SetException(e);
                 }
             });
+            // One that asks for more itself goes on with it as soon as it has returned: waking another would take longer.
+            if (worksFor == this) return done.Task;
             if (waiting.Count > idle && threads < Limits.DiskThreadsMax) Start();
             else Monitor.Pulse(gate);
         }
@@ -42,6 +47,7 @@ internal sealed class DiskThreads
 
     private void Work()
     {
+        worksFor = this;
         while (Next() is { } work) work();
     }
 

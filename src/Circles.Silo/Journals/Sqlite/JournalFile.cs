@@ -25,7 +25,7 @@ internal sealed class JournalFile(string path, string network, TimeSpan wait, Ac
     public JournalPosition Append(long expected, IReadOnlyList<EncodedEvent> events) => Use(expected == 0, file =>
     {
         if (file is null) return events.Count == 0 && expected == 0 ? default : throw new JournalConflictException(network, expected, 0);
-        file.Execute("BEGIN IMMEDIATE");
+        file.BeginWriting();
         try
         {
             var at = file.CheckedHead(network);
@@ -37,14 +37,14 @@ internal sealed class JournalFile(string path, string network, TimeSpan wait, Ac
             }
 
             file.SetHead(at);
-            file.Execute("COMMIT");
+            file.Commit();
             Volatile.Write(ref end, at.Sequence);
             Appended.Raise();
             return at;
         }
         catch (JournalConflictException)
         {
-            file.Execute("ROLLBACK");
+            file.Rollback();
             throw;
         }
     });
@@ -53,10 +53,10 @@ internal sealed class JournalFile(string path, string network, TimeSpan wait, Ac
     public List<StoredEvent> Read(long after, int max) => Use(create: false, file =>
     {
         if (file is null) return [];
-        file.Execute("BEGIN");
+        file.Begin();
         var head = file.CheckedHead(network);
         var found = file.Read(after, max);
-        file.Execute("COMMIT");
+        file.Commit();
         Replay.CheckRun(network, after, max, found, head);
         return found;
     });

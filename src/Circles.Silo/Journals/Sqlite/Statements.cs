@@ -7,6 +7,10 @@ namespace Circles.Silo.Journals.Sqlite;
 internal sealed class Statements : IDisposable
 {
     private readonly SqliteConnection connection;
+    private readonly SqliteCommand begin;
+    private readonly SqliteCommand beginWriting;
+    private readonly SqliteCommand commit;
+    private readonly SqliteCommand rollback;
     private readonly SqliteCommand insert;
     private readonly SqliteCommand setHead;
     private readonly SqliteCommand head;
@@ -16,6 +20,8 @@ internal sealed class Statements : IDisposable
     public Statements(SqliteConnection connection)
     {
         this.connection = connection;
+        (begin, beginWriting) = (Prepare("BEGIN"), Prepare("BEGIN IMMEDIATE"));
+        (commit, rollback) = (Prepare("COMMIT"), Prepare("ROLLBACK"));
         insert = Prepare(
             "INSERT INTO event (sequence, name, json, hash) VALUES ($sequence, $name, $json, $hash)",
             "$sequence", "$name", "$json", "$hash");
@@ -27,7 +33,14 @@ internal sealed class Statements : IDisposable
         dataVersion = Prepare("PRAGMA data_version");
     }
 
-    public void Execute(string sql) => JournalSchema.Execute(connection, sql);
+    public void Begin() => begin.ExecuteNonQuery();
+
+    /// <summary>A transaction that will write: its lock is taken at once.</summary>
+    public void BeginWriting() => beginWriting.ExecuteNonQuery();
+
+    public void Commit() => commit.ExecuteNonQuery();
+
+    public void Rollback() => rollback.ExecuteNonQuery();
 
     public void Insert(StoredEvent stored)
     {
@@ -79,7 +92,7 @@ internal sealed class Statements : IDisposable
 
     public void Dispose()
     {
-        foreach (var command in (SqliteCommand[])[insert, setHead, head, read, dataVersion]) command.Dispose();
+        foreach (var command in (SqliteCommand[])[begin, beginWriting, commit, rollback, insert, setHead, head, read, dataVersion]) command.Dispose();
         connection.Dispose();
     }
 
