@@ -31,6 +31,7 @@ public sealed class A_clock_on_several_nodes
         {
             nodes[name] = await GatewayProcess.ServeAsync(
                 ("Circles__Journal", "postgres"),
+                ("Circles__MasterKey", Gateway.MasterKey),
                 ("ConnectionStrings__Journal", $"{service};Application Name={name}"),
                 ("Circles__Bootstrap__Token", Gateway.OperatorToken));
         }

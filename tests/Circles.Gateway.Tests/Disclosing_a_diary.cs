@@ -11,6 +11,20 @@ public sealed class Disclosing_a_diary
     public async Task shows_the_recipient_its_text_and_nothing_else_until_it_is_withdrawn()
     {
         await using var village = await Village.AtNoonAsync();
+        // Marek knows Mia from another circle.
+        await village.DoAsync(
+            "formCircle",
+            new
+            {
+                programme = village.Programme,
+                form = "PAIR",
+                members = new[]
+                {
+                    new { person = village.People["Marek"].Id, role = "MENTOR" },
+                    new { person = village.People["Mia"].Id, role = "MENTEE" },
+                },
+            },
+            as_: "Maja");
         var session = await HeldAsync(village);
         const string KeeperOf = "query ($id: ID!) { session(id: $id) { diaryKeeper { name } } }";
         var keeper = (await village.Gateway.DataAsync(KeeperOf, new { id = session }, Village.Network, village.People["Marek"].Token))

@@ -9,6 +9,7 @@ public sealed class Pages_of_other_origins(TwoNetworks two) : IClassFixture<TwoN
     [Fact]
     public async Task may_not_ask_until_the_network_says_so_and_then_that_origin_may()
     {
+        await AllowAsync("second");
         Assert.Empty(await AskedAsync("first", Portal));
         await AllowAsync("first", Portal);
         var allowed = await AskedAsync("first", Portal);

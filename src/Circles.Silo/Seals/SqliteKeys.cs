@@ -14,6 +14,9 @@ public sealed class SqliteKeys : IKeyStore
 {
     private const string Extension = ".keys";
 
+    /// <summary>SQLite's code for this and other errors in the statement itself, which is ours.</summary>
+    private const int NoSuchTable = 1;
+
     private readonly string folder;
     private readonly TimeSpan lockedWait;
     private readonly DiskThreads disk = new();
@@ -118,6 +121,11 @@ public sealed class SqliteKeys : IKeyStore
                     using var connection = Open(path);
                     return work(connection);
                 }
+                catch (SqliteException e) when (e.SqliteErrorCode == NoSuchTable)
+                {
+                    // It is made whenever the file is opened: that it is not there tells that a failing disk has undone it.
+                    throw SqliteFaults.DiskFailed(network, e);
+                }
                 catch (SqliteException e)
                 {
                     throw SqliteFaults.Translate(network, e);
@@ -157,9 +165,9 @@ public sealed class SqliteKeys : IKeyStore
 
     private static object Write(SqliteConnection connection, string sql, IReadOnlyDictionary<string, byte[]> keys)
     {
-        using var transaction = connection.BeginTransaction(deferred: false);
+        // Closing rolls back: to roll back by hand after a failed write could only fail again, and hide why.
+        JournalSchema.Execute(connection, "BEGIN IMMEDIATE");
         using var command = Command(connection, sql);
-        command.Transaction = transaction;
         foreach (var (name, wrapped) in keys)
         {
             command.Parameters["$name"].Value = name;
@@ -167,7 +175,7 @@ public sealed class SqliteKeys : IKeyStore
             command.ExecuteNonQuery();
         }
 
-        transaction.Commit();
+        JournalSchema.Execute(connection, "COMMIT");
         return keys;
     }
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using Circles.Silo.Hosting;
 using Circles.Silo.Journals.Sqlite;
+using Circles.Silo.Seals;
 
 namespace Circles.Gateway.Tests;
 
@@ -89,12 +90,12 @@ public sealed class A_disk_whose_calls_fail
         foreach (var (number, end) in ends.Index())
         {
             for (; at < end; at++) model.Add(notes[at]);
-            await HoldsAsync(model, number % 2 == 0 ? null : new Random(Seed + number), acknowledged, at == 0 ? 0 : notes[at - 1].End, number);
+            await HoldsAsync(model, MasterKeys.InFile(Path.Combine(disk.DataPath, "master.key")), number % 2 == 0 ? null : new Random(Seed + number), acknowledged, at == 0 ? 0 : notes[at - 1].End, number);
         }
     }
 
     private static async Task HoldsAsync(
-        DiskAfterPowerCut cut, Random? chance, ConcurrentDictionary<string, long> acknowledged, long noted, int number)
+        DiskAfterPowerCut cut, MasterKeys master, Random? chance, ConcurrentDictionary<string, long> acknowledged, long noted, int number)
     {
         var folder = Gateway.NewFolder();
         try
@@ -102,7 +103,8 @@ public sealed class A_disk_whose_calls_fail
             var networks = Directory.CreateDirectory(Path.Combine(folder, "networks"));
             cut.WriteTo(networks.FullName, chance);
             await using var journal = new SqliteJournal(folder);
-            await using var host = new NetworkHost(journal);
+            await using var seals = new Sealing(new SqliteKeys(folder), master);
+            await using var host = new NetworkHost(journal, seals: seals);
             var kept = (await journal.NetworksAsync()).Contains(Demo)
                 ? (await host.OpenAsync(Demo)).Current.People.Values.Select(person => person.Name).Append("").ToHashSet()
                 : [];

@@ -58,7 +58,11 @@ public sealed class Those_who_stay
     public async Task are_known_and_turned_out_on_every_node_within_five_seconds()
     {
         var (owner, service) = await (await SharedServer.Started).CreateDatabaseAsync();
-        string[] more = ["--Circles:Journal=postgres", $"--ConnectionStrings:Journal={service}", $"--ConnectionStrings:JournalOwner={owner}"];
+        string[] more =
+        [
+            "--Circles:Journal=postgres", $"--Circles:MasterKey={Gateway.MasterKey}", $"--ConnectionStrings:Journal={service}",
+            $"--ConnectionStrings:JournalOwner={owner}",
+        ];
         await using var doors = await Doors.OpenAsync(more);
         await using var other = await Gateway.StartAsync(time: doors.Time, more: ["--Circles:ProviderNetworks=127.0.0.1", .. more]);
         var client = await doors.RegisterClientAsync();

@@ -27,7 +27,7 @@ internal static class SqliteFaults
     };
 
     /// <summary>The disk failed in the middle: it is not known what it kept.</summary>
-    private static JournalUnavailableException DiskFailed(string network, Exception e) => new(
+    public static JournalUnavailableException DiskFailed(string network, Exception e) => new(
         SiloCodes.JournalIo,
         $"The disk failed under the network '{network}'. Whether this request was kept is not known; repeat it with its idempotency key.",
         retryable: true,
