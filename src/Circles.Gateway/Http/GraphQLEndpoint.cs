@@ -129,7 +129,7 @@ internal sealed class GraphQLEndpoint(
                 (var parameters, fault) = RequestParameters.Read(json.RootElement);
                 if (parameters is null) return HttpErrors.BadRequest(fault!);
                 (var asked, refused) = await desk.TakeAsync(
-            visitor, parameters, LanguageOf(request), http.RequestAborted, IsCostOnly(request), AsOfIn(request));
+                    visitor, parameters, LanguageOf(request), http.RequestAborted, IsCostOnly(request), AsOfIn(request));
                 if (asked is not null) await SendAsync(http, asked, mediaType);
                 return refused;
             }

@@ -1,4 +1,3 @@
-using Circles.Grains.Circles;
 using Circles.Grains.Diaries;
 using Circles.Grains.Disclosures;
 using Circles.Grains.Kernel;
@@ -18,7 +17,7 @@ public static class DisclosureType
     [
         new("id", Id.NonNull, "Opaque; for good.", (disclosure, _) => disclosure.Id.ToString()),
         new("session", SessionType.Type, "Of which session; null for a recipient who does not see it.",
-            (disclosure, query) => Session(query, disclosure)),
+            (disclosure, query) => query.Snapshot.Sessions[disclosure.Session]),
         new("recipient", PersonType.Type, "Who may read it.", (disclosure, query) => People.Find(query, disclosure.Recipient)),
         new("because", Scalars.Text.NonNull, "What for.", (disclosure, _) => disclosure.Because),
         new("askedAt", CustomScalars.DateTime.NonNull, "When it was asked for.", (disclosure, _) => (object)disclosure.AskedAt),
@@ -41,12 +40,6 @@ public static class DisclosureType
         Interfaces = [NodeType.Type],
         AppliedDirectives = [Subgraph.KeyById],
     };
-
-    private static object? Session(FieldContext query, Disclosure disclosure)
-    {
-        var session = query.Snapshot.Sessions[disclosure.Session];
-        return CircleVisibility.CanSeeSession(query.Snapshot, query.Viewer, query.Snapshot.Circles[session.Circle], session) ? session : null;
-    }
 
     private static DiaryEntry? Read(FieldContext query, Disclosure disclosure)
     {
