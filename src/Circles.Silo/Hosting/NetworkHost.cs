@@ -86,8 +86,7 @@ public sealed class NetworkHost : INetworks
         try
         {
             UnsealedEvent[] events = [.. outcome.Happened.Select(happened => UnsealedEvent.Of(happened, NetworkState.Empty, outcome.After))];
-            await Journal.AppendAsync(
-                slug, 0, Seals is null ? [.. events.Select(happened => happened.Event)] : await Seals.SealAsync(slug, events), CancellationToken.None);
+            await Journal.AppendAsync(slug, 0, await Sealing.ToAppendAsync(Seals, slug, events), CancellationToken.None);
             slugs.Forget();
             // Not open yet, so nobody would let its file go later.
             await Journal.ReleaseAsync(slug);
@@ -203,6 +202,7 @@ public sealed class NetworkHost : INetworks
             await keeper.LeaveAsync();
             throw new NetworkUnknownException(slug);
         }
+
         // Whoever erased somebody may have been cut off just after.
         if (Seals is not null) await Seals.EraseAsync(slug, state.Erased, NetworkState.Empty.Erased);
         Telemetry.OpenDuration.Record(Time.GetElapsedTime(start).TotalSeconds);

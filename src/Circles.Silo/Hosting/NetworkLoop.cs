@@ -188,12 +188,8 @@ internal sealed class NetworkLoop
         await PublishAsync(batch.After, end);
     }
 
-    private async Task<JournalPosition> SealAndAppendAsync(Batch batch)
-    {
-        IReadOnlyList<EncodedEvent> events =
-            seals is null ? [.. batch.Events.Select(happened => happened.Event)] : await seals.SealAsync(network, batch.Events);
-        return await journal.AppendAsync(network, position.Sequence, events);
-    }
+    private async Task<JournalPosition> SealAndAppendAsync(Batch batch) =>
+        await journal.AppendAsync(network, position.Sequence, await Sealing.ToAppendAsync(seals, network, batch.Events));
 
     private async Task CatchUpAsync()
     {

@@ -32,7 +32,12 @@ public sealed class Sealing(IKeyStore store, IMasterKeys master) : IAsyncDisposa
 
     public ValueTask DisposeAsync() => store.DisposeAsync();
 
-    /// <summary>Events as they are appended.</summary>
+    /// <summary>Events as they are appended: where nothing is sealed, as they were encoded.</summary>
+    internal static async ValueTask<IReadOnlyList<EncodedEvent>> ToAppendAsync(
+        Sealing? seals, string network, IReadOnlyList<UnsealedEvent> events) =>
+        seals is null ? [.. events.Select(happened => happened.Event)] : await seals.SealAsync(network, events);
+
+    /// <summary>Events sealed.</summary>
     internal async ValueTask<IReadOnlyList<EncodedEvent>> SealAsync(string network, IReadOnlyList<UnsealedEvent> events)
     {
         using var keys = await ring.LendAsync(network, [.. events.SelectMany(EventSeal.Owners).Distinct()], make: true);

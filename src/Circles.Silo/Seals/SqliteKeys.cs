@@ -140,15 +140,10 @@ public sealed class SqliteKeys : IKeyStore
 
     private SqliteConnection Open(string path)
     {
-        var connection = new SqliteConnection(
-            new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWriteCreate, Pooling = false, DefaultTimeout = 1 }.ToString());
+        var connection = JournalSchema.Connect(path, SqliteOpenMode.ReadWriteCreate, lockedWait);
         try
         {
-            connection.Open();
-            JournalSchema.Execute(connection, $"""
-                PRAGMA busy_timeout={(int)lockedWait.TotalMilliseconds};
-                PRAGMA trusted_schema=OFF;
-                PRAGMA cell_size_check=ON;
+            JournalSchema.Execute(connection, """
                 PRAGMA journal_mode=DELETE;
                 PRAGMA synchronous=EXTRA;
                 PRAGMA secure_delete=ON;

@@ -107,7 +107,8 @@ internal static class JournalSchema
         return command.ExecuteScalar();
     }
 
-    private static SqliteConnection Connect(string path, SqliteOpenMode mode, TimeSpan wait)
+    /// <summary>Opens a file of ours, whatever is in it: locks are waited for, and nothing in it is trusted.</summary>
+    public static SqliteConnection Connect(string path, SqliteOpenMode mode, TimeSpan wait)
     {
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder
         {
